@@ -1,0 +1,1 @@
+//! Figures that are computed, with their contributors and their basis.

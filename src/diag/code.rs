@@ -1,0 +1,176 @@
+//! Every code: its word, the stage that reports it, its severity, its sentence and what to do.
+//!
+//! A sentence is a pattern with named arguments in braces; `report` fills it. Codes are words and never change their
+//! meaning; each has a page in `docs/checks/` that is its test and the text of `explain`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Severity;
+
+/// Which kind of file a fault stands in; the pages of `docs/checks/` are listed by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Yaml,
+    Markdown,
+    Plan,
+    Template,
+    Typst,
+}
+
+macro_rules! codes {
+    ($($variant:ident $word:literal $kind:ident $severity:ident $lock:ident $sentence:literal $hint:literal)+) => {
+        /// What a diagnostic says is wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($variant),+ }
+
+        impl Code {
+            /// All codes, in the order of the stages.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),+];
+
+            /// The word that is printed and that `plan.yaml` names.
+            pub fn word(self) -> &'static str { match self { $(Code::$variant => $word),+ } }
+
+            /// The kind of file that it is about.
+            pub fn kind(self) -> Kind { match self { $(Code::$variant => Kind::$kind),+ } }
+
+            /// Its severity where the plan says nothing.
+            pub fn severity(self) -> Severity { match self { $(Code::$variant => Severity::$severity),+ } }
+
+            /// True for what makes a plan unreadable or wrong: no plan can lower it.
+            pub fn locked(self) -> bool { match self { $(Code::$variant => $lock),+ } }
+
+            /// The pattern of its sentence.
+            pub fn sentence(self) -> &'static str { match self { $(Code::$variant => $sentence),+ } }
+
+            /// What to do, always given. May hold arguments.
+            pub fn hint(self) -> &'static str { match self { $(Code::$variant => $hint),+ } }
+        }
+    };
+}
+
+codes! {
+    // source: bytes and files
+    NotUtf8 "not-utf8" Yaml Deny true "this file is not UTF-8 text" "save it as UTF-8 in your editor"
+    ControlCharacter "control-character" Yaml Deny true "the character {character} cannot be printed" "delete it; it is invisible in most editors"
+    FileTooLarge "file-too-large" Yaml Deny true "this file has {size}; the limit is {limit}" "split it into several files of the same kind"
+    UnknownFile "unknown-file" Yaml Warn false "no kind of file is expected here" "move it to the folder of its kind, or delete it; `docs/format.md` lists the kinds"
+    LinkOutside "link-outside" Yaml Deny true "this link leads out of the plan" "copy the file into `plan/` instead of linking to it"
+    MissingFile "missing-file" Yaml Deny true "`{path}` is missing" "`planwright init` writes a small plan to begin with"
+    // source: YAML
+    YamlSyntax "yaml-syntax" Yaml Deny true "this is not YAML: {detail}" "look at the indentation and the quotes of this line and the one before"
+    YamlAnchor "yaml-anchor" Yaml Deny true "{what} cannot be used in a plan" "write the value out; edits stay exact only in plain YAML"
+    YamlDepth "yaml-depth" Yaml Deny true "this is nested more than {limit} levels deep" "nothing in a plan needs such depth; look for a bracket too many"
+    DuplicateKey "duplicate-key" Yaml Deny true "the key `{key}` stands twice" "keep one of the two"
+    UnknownKey "unknown-key" Yaml Deny true "there is no key `{key}` in {place}" "use one of: {known}"
+    MissingKey "missing-key" Yaml Deny true "{place} needs the key `{key}`" "add `{key}:` here"
+    WrongType "wrong-type" Yaml Deny true "{expected} is expected here, not {found}" "write {expected}"
+    UnquotedValue "unquoted-value" Yaml Deny true "`{value}` is read as {found}, but text is expected here" "put it in quotes: \"{value}\""
+    UnknownWord "unknown-word" Yaml Deny true "`{word}` is not one of the words for {place}" "use one of: {known}"
+    FrontMatter "front-matter" Markdown Deny true "{detail}" "begin the file with a line `---`, the keys, and another line `---`"
+    // model: ids, references
+    BadId "bad-id" Plan Deny true "`{id}` cannot be an id" "use small letters, digits and hyphens, beginning with a letter, 63 at most; `plan` and `p1` are reserved"
+    DuplicateId "duplicate-id" Plan Deny true "the id `{id}` is used twice" "give one of the two a new id; ids are one namespace over the whole plan"
+    RetiredId "retired-id" Plan Deny true "the id `{id}` was retired and cannot be used again" "choose a new id; old links must not lead to something else"
+    DanglingReference "dangling-reference" Plan Deny true "there is no {kind} `{id}`" "correct the id, or add the {kind}"
+    WrongKind "wrong-kind" Plan Deny true "`{id}` is {found}, but {expected} is expected here" "name {expected}"
+    AmbiguousReference "ambiguous-reference" Plan Deny true "`{code}` is the code of several items" "use the id of the one that is meant: {ids}"
+    BadAddress "bad-address" Plan Deny true "`{address}` is not an address: {detail}" "write `item-id/field`, `item-id/field[fr]` or `item-id#block`"
+    DanglingAddress "dangling-address" Plan Deny true "nothing in the plan has the address `{address}`" "correct it; `item-id` alone names the item itself"
+    Cycle "cycle" Plan Deny true "`{id}` is its own ancestor: {chain}" "give one of them another parent"
+    // model: values
+    BadDate "bad-date" Plan Deny true "`{date}` is not a date of a plan" "write 2018-12-03, 2018-12, 2018, early 2019, 2019/2020 or 2018-12-03/2018-12-05"
+    ReversedDates "reversed-dates" Plan Deny true "this ends before it begins: {date}" "exchange the two dates"
+    BadDecimal "bad-decimal" Plan Deny true "`{value}` is not a decimal number" "write digits with a decimal point, in quotes: \"1234.50\""
+    BadLanguage "bad-language" Plan Deny true "`{lang}` is not a language of this plan" "use a language that `plan.yaml` lists: {known}"
+    BadPattern "bad-pattern" Plan Deny true "the pattern `{pattern}` cannot be used: {detail}" "see `docs/format.md` for what a pattern may hold"
+    SharesNotWhole "shares-not-whole" Plan Deny true "the shares of `{id}` sum to {sum} %, not 100 %" "change the shares; the difference is {difference}"
+    // model: Markdown
+    HeadingSkip "heading-skip" Markdown Deny false "this heading is of level {level}, the one before of level {before}" "use level {wanted}; readers who hear the page move by levels"
+    ImageWithoutAlt "image-without-alt" Markdown Deny false "this image has no alternative text" "say between the brackets what it shows: `![three rows of boxes](map.png)`"
+    ImageOutside "image-outside" Markdown Deny true "the image `{path}` is not under `plan/`" "copy it into `plan/` and name it from there"
+    ImageMissing "image-missing" Markdown Deny true "there is no image `{path}`" "copy it there, or correct the name"
+    TableWithoutHead "table-without-head" Markdown Deny false "this table has no words in its head row" "name each column in the first row"
+    RawHtml "raw-html" Markdown Deny false "HTML cannot be used in prose" "use Markdown; what stands in HTML would be lost in the PDF"
+    UnsafeLink "unsafe-link" Markdown Deny true "a link to `{target}` is not allowed" "link to https:, http:, mailto:, `ref:` or `value:`"
+    BadMarker "bad-marker" Markdown Deny true "`{marker}` is not a paragraph marker" "write `{{#key}}` with small letters, digits and hyphens, at the end of the paragraph"
+    DuplicateMarker "duplicate-marker" Markdown Deny true "the marker `{key}` stands twice in this text" "give one of the two a new key"
+    UnmarkedParagraph "unmarked-paragraph" Markdown Allow false "this paragraph has no marker, so its address changes when its text does" "run `planwright ids`, which writes a marker to every paragraph"
+    // check: completeness
+    NoBasis "no-basis" Plan Warn false "{what} has no `basis`" "say `basis: reported`, `inferred` or `illustrative`"
+    NoSource "no-source" Plan Warn false "{what} is reported, but no source is named" "name an entry of `sources.yaml` under `source:`"
+    EmptyText "empty-text" Plan Deny false "{what} is empty" "write the text, or delete the key"
+    Untranslated "untranslated" Plan Warn false "{what} is not translated into {language}" "add the translation; until then readers see {source} and are told so"
+    TranslationShape "translation-shape" Markdown Warn false "this translation has {found} blocks, its source has {expected}" "give it the same paragraphs, lists and tables as its source; until then the source is printed"
+    StaleTranslation "stale-translation" Plan Warn false "{what} has changed since it was translated into {language}" "read the translation again, then set `from: {fingerprint}`"
+    OrphanElement "orphan-element" Plan Warn false "the element `{id}` has no parent" "name its parent under `parent:`; only the topmost layer has none"
+    CodePattern "code-pattern" Plan Warn false "the code `{code}` does not follow the pattern `{pattern}` of its layer" "change the code, or the pattern in `layers.yaml`"
+    DuplicateCode "duplicate-code" Plan Deny false "the code `{code}` is used twice in one layer" "give one of the two another code"
+    NoOwner "no-owner" Plan Warn false "the activity `{id}` has no owner" "name a unit of `units.yaml` under `owner:`"
+    NoUnit "no-unit" Plan Warn false "the indicator `{id}` has no unit of measurement" "say what is counted under `unit:`"
+    NoTarget "no-target" Plan Warn false "the indicator `{id}` has no target" "add one under `targets:`, with its year"
+    OutsidePeriod "outside-period" Plan Warn false "{date} lies outside the period of the plan, {period}" "correct the date, or the period in `plan.yaml`"
+    UnmappedGoal "unmapped-goal" Plan Warn false "the mapping does not say what became of `{id}`" "add an entry under `mapping:` in `predecessor.yaml`"
+    NoDecision "no-decision" Plan Warn false "{what} names no decision that it rests on" "name an entry of `decisions.yaml` under `decision:`"
+    NotRecorded "not-recorded" Plan Warn false "{what}: {fields} not recorded" "add what is known; until then the document says \"not recorded\""
+    UnusedItem "unused-item" Plan Warn false "nothing names `{id}`, and no edition prints it" "delete it, name it somewhere, or print its part"
+    LaterFact "later-fact" Plan Warn false "{what} is of {date}, later than the document of {document}" "leave it out, or mark it `as-adopted: true`"
+    EarlyAnswer "early-answer" Plan Deny false "this answer is of {date}, before the event of {event}" "correct one of the two dates"
+    // check: consultation
+    UndisposedPoint "undisposed-point" Plan Warn false "the suggestion `{id}` has no disposition" "say under `disposition:` what became of it"
+    UnexplainedDisposition "unexplained-disposition" Plan Warn false "the disposition of `{id}` gives no reason" "say under `reason:` why it is {status}"
+    MissingTarget "missing-target" Plan Warn false "`{id}` is {status}, but does not say what it changed" "name under `targets:` the address of what was changed"
+    // check: settings
+    UnknownCode "unknown-code" Plan Deny true "there is no check `{code}`" "`planwright explain` lists all codes"
+    LockedSeverity "locked-severity" Plan Deny true "`{code}` cannot be lowered: a plan with this fault cannot be read rightly" "delete this line"
+    // document, render: templates
+    TemplateSyntax "template-syntax" Template Deny true "this template cannot be read: {detail}" "correct the template; the built-in one is shown by `planwright templates show {name}`"
+    TemplateUndefined "template-undefined" Template Deny true "{detail}" "`docs/draft.md` lists what a template sees"
+    TemplateMissing "template-missing" Template Deny true "{detail}" "built-in templates are named `builtin/...`; `planwright templates list` names them"
+    TemplateError "template-error" Template Deny true "this template fails: {detail}" "correct the template; `docs/draft.md` lists what it sees"
+    TemplateUnused "template-unused" Template Warn false "no built-in template is called `{name}`, so this file replaces nothing" "rename it; `planwright templates list` names them"
+    // render: Typst
+    TypstSyntax "typst-syntax" Typst Deny true "Typst cannot read this: {detail}" "correct the file of looks; content never needs Typst"
+    TypstError "typst-error" Typst Deny true "Typst stops here: {detail}" "correct the template or the file of looks"
+    TypstWarning "typst-warning" Typst Warn false "Typst says: {detail}" "correct the template or the file of looks"
+    MissingGlyph "missing-glyph" Typst Deny false "no carried font has the character {character}" "use another character, or put a font that has it into `templates/fonts/`"
+    PdfStandard "pdf-standard" Typst Deny true "the PDF would break {standard}: {detail}" "mend the place named; a PDF that some cannot read is not written"
+}
+
+impl Code {
+    /// True for what stops only the edition that demands it.
+    pub fn lowerable(self) -> bool {
+        !self.locked()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Code::ALL
+            .iter()
+            .copied()
+            .find(|code| code.word() == word)
+            .ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_unique() {
+        let mut words: Vec<_> = Code::ALL.iter().map(|code| code.word()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Code::ALL.len());
+    }
+}

@@ -1,0 +1,16 @@
+//! planwright: a strategic plan as YAML and Markdown, checked, joined, and published as PDF and HTML.
+//!
+//! One line through the house: [`source`] reads, [`model`] types and joins, `check` and `analysis` look, [`clearance`]
+//! cuts to an audience, [`document`] chooses language and numbers, `render` prints, `cli` writes.
+
+pub mod analysis;
+pub mod check;
+pub mod clearance;
+pub mod cli;
+pub mod diag;
+pub mod document;
+pub mod edit;
+pub mod model;
+pub mod render;
+pub mod report;
+pub mod source;

@@ -1,0 +1,134 @@
+//! The plan: what `plan/` says, read, typed and joined by ids.
+//!
+//! Comes in: [`crate::source::Sources`]. Goes out: [`Plan`], with what could be read; every fault of reading is in the
+//! diagnostics. Nothing here knows who may read or in which language.
+
+pub mod fingerprint;
+pub mod format;
+pub mod load;
+pub mod markdown;
+pub mod prose;
+pub mod reference;
+pub mod schema;
+pub mod when;
+
+use std::collections::BTreeMap;
+
+use crate::diag::{FileId, Origin};
+use format::*;
+use prose::Prose;
+
+/// An item with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Item<T> {
+    pub data: T,
+    /// The item in its file; `origin.key("owner")` is the place of its owner.
+    pub origin: Origin,
+    /// Basis of the file, for an item without its own.
+    pub file_basis: Option<Basis>,
+    /// Sources of the file, for an item without its own.
+    pub file_source: Ids,
+    /// Classification of the file; the stricter of the two holds.
+    pub file_classification: Option<String>,
+    /// Bodies by language, the source language first; empty for a kind without prose.
+    pub bodies: Vec<Body>,
+}
+
+/// The body of an item in one language.
+#[derive(Clone, Debug)]
+pub struct Body {
+    pub lang: String,
+    pub file: FileId,
+    pub prose: Prose,
+    /// Fingerprint of the source body that this was translated from.
+    pub from: Option<String>,
+}
+
+/// The kind of an item, as diagnostics and references name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    Layer,
+    Group,
+    Statement,
+    Proposal,
+    Element,
+    Section,
+    Priority,
+    Activity,
+    Indicator,
+    OldElement,
+    Mapping,
+    Comparison,
+    Region,
+    Member,
+    Body,
+    Meeting,
+    Decision,
+    Unit,
+    Source,
+    Term,
+    Event,
+    Suggestion,
+    Audience,
+    Stage,
+    Edition,
+}
+
+/// A file of suggestions: all said at one event.
+#[derive(Clone, Debug)]
+pub struct SuggestionGroup {
+    pub event: String,
+    /// Place of the key `event`.
+    pub origin: Origin,
+    pub suggestions: Vec<Item<Suggestion>>,
+}
+
+/// The plan before.
+#[derive(Clone, Debug)]
+pub struct Predecessor {
+    pub title: Text,
+    pub period: Text,
+    pub elements: Vec<Item<OldElement>>,
+    pub mapping: Vec<Mapping>,
+    pub comparisons: Vec<Comparison>,
+    /// The file as a whole.
+    pub origin: Origin,
+    pub file_basis: Option<Basis>,
+    pub file_source: Ids,
+}
+
+/// Everything under `plan/`.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub plan: PlanFile,
+    pub origin: Origin,
+    pub layers: Vec<Item<Layer>>,
+    pub statements: Vec<Item<Statement>>,
+    pub elements: Vec<Item<Element>>,
+    pub sections: Vec<Item<Section>>,
+    pub priorities: Vec<Item<Priority>>,
+    pub activities: Vec<Item<Activity>>,
+    pub indicators: Vec<Item<Indicator>>,
+    pub predecessor: Option<Predecessor>,
+    pub regions: Vec<Item<Region>>,
+    pub members: Vec<Item<Member>>,
+    pub bodies: Vec<Item<format::Body>>,
+    pub meetings: Vec<Item<Meeting>>,
+    pub decisions: Vec<Item<Decision>>,
+    pub units: Vec<Item<Unit>>,
+    pub sources: Vec<Item<Source>>,
+    pub terms: Vec<Item<Term>>,
+    pub events: Vec<Item<Event>>,
+    pub suggestions: Vec<SuggestionGroup>,
+    /// Where each id is declared, by id.
+    pub ids: BTreeMap<String, Declared>,
+    /// Paths of images under `plan/`, with their bytes.
+    pub images: BTreeMap<String, std::sync::Arc<[u8]>>,
+}
+
+/// Where an id is declared.
+#[derive(Clone, Debug)]
+pub struct Declared {
+    pub kind: ItemKind,
+    pub origin: Origin,
+}

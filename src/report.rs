@@ -1,0 +1,1 @@
+//! Draws diagnostics: for people, as JSON, as GitHub annotations.
