@@ -156,6 +156,17 @@ impl Diagnostics {
         self.list.retain(keep);
     }
 
+    /// Drops repetitions: the same fault found by two editions or languages is one fault.
+    pub fn dedup(&mut self) {
+        let mut seen: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
+        for diagnostic in std::mem::take(&mut self.list) {
+            if !seen.contains(&diagnostic) {
+                seen.push(diagnostic);
+            }
+        }
+        self.list = seen;
+    }
+
     pub fn len(&self) -> usize {
         self.list.len()
     }

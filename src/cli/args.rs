@@ -1,0 +1,122 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Write a strategic plan together with your members.
+#[derive(Debug, Parser)]
+#[command(name = "planwright", version, max_term_width = 100)]
+pub struct Arguments {
+    /// Folder that holds `plan/`; the nearest above this one, if not given
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Colour the messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Human,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    Pdf,
+    Html,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell everything that is wrong with the plan
+    Check(CheckOptions),
+    /// Write the editions that the plan asks for into `build/`
+    Build(BuildOptions),
+    /// Replace or add one value of the plan
+    Set(SetOptions),
+    /// Write a marker to every paragraph that has none, so that its address survives every edit
+    Ids,
+    /// Say for each edition how far it is
+    Status,
+    /// Explain a code that a message shows; without a code, list all
+    Explain { code: Option<String> },
+    /// Print the JSON Schema of a kind of file; without a kind, list all
+    Schema { kind: Option<String> },
+    /// Lay down a small plan to begin with
+    Init {
+        /// Folder to lay it into; made if it is not there
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// List or show the templates
+    #[command(subcommand)]
+    Templates(TemplatesCommand),
+    /// Print completions for a shell
+    Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Tell also what stops this edition alone
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ReportFormat,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildOptions {
+    /// Build this edition alone (can be repeated)
+    #[arg(long, value_name = "E")]
+    pub edition: Vec<String>,
+    /// Build this language alone (can be repeated)
+    #[arg(long, value_name = "L")]
+    pub lang: Vec<String>,
+    /// Build this format alone (can be repeated)
+    #[arg(long, value_name = "F")]
+    pub format: Vec<OutputFormat>,
+    /// Write here instead of `build/`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetOptions {
+    /// Add an entry to a list instead of replacing a value
+    #[arg(long)]
+    pub append: bool,
+    /// Address of the value, such as `mission/title[fr]` or `mission#purpose`
+    pub address: String,
+    /// The new value
+    pub value: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TemplatesCommand {
+    /// List the built-in templates and which of them the plan replaces
+    List,
+    /// Print a built-in template
+    Show { name: String },
+}

@@ -1,0 +1,160 @@
+//! `build`: writes the editions, and says what was written, where, how big.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+
+use super::args::{Arguments, BuildOptions, OutputFormat, ReportFormat};
+use super::write::swap_folder;
+use crate::model::format::Format;
+use crate::pipeline::{self, Built, Request};
+use crate::source::Sources;
+
+/// Builds what is asked for. An edition that something stops is left as it was; the others are written.
+pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
+    let (root, sources, diags) = super::read(arguments)?;
+    let progress = !arguments.quiet && std::io::stderr().is_terminal();
+    let begin = Instant::now();
+    if progress {
+        eprint!("building ...\r");
+    }
+    let request = request(options);
+    let built = pipeline::build(&sources, diags, &request);
+    unknown_names(&request, &built)?;
+    let out = options.out.clone().unwrap_or_else(|| root.join("build"));
+    let inputs = inputs_hash(&sources);
+    for (edition, tree) in &built.editions {
+        let folder = out.join(edition);
+        let mut files = tree.files.clone();
+        let keep = keep(&request);
+        let manifest = manifest(&folder, &files, &keep, &inputs)?;
+        files.insert("manifest.json".into(), manifest);
+        swap_folder(&folder, &files, |path| keep(path) || path.starts_with("sheets/"))?;
+    }
+    let status = super::tell(arguments, ReportFormat::Human, &sources, &built.diags, false);
+    if !arguments.quiet {
+        summary(&out, &built, begin);
+    }
+    Ok(status)
+}
+
+fn request(options: &BuildOptions) -> Request {
+    let format = |format: &OutputFormat| match format {
+        OutputFormat::Pdf => Format::Pdf,
+        OutputFormat::Html => Format::Html,
+    };
+    Request {
+        editions: options.edition.clone(),
+        languages: options.lang.clone(),
+        formats: options.format.iter().map(format).collect(),
+    }
+}
+
+fn unknown_names(request: &Request, built: &Built) -> Result<()> {
+    let check = |asked: &[String], known: &[String], what: &str| match asked.iter().find(|name| !known.contains(name)) {
+        Some(wrong) if !known.is_empty() => bail!("there is no {what} `{wrong}`; this plan has: {}", known.join(", ")),
+        _ => Ok(()),
+    };
+    check(&request.editions, &built.known_editions, "edition")?;
+    check(&request.languages, &built.known_languages, "language")
+}
+
+/// Which files of the old folder stay, when only some languages or formats were asked for.
+fn keep(request: &Request) -> impl Fn(&str) -> bool + '_ {
+    move |path: &str| {
+        if request.formats.is_empty() && request.languages.is_empty() {
+            return false;
+        }
+        let wants = |format: Format| request.formats.is_empty() || request.formats.contains(&format);
+        let lang_of = |rest: &str| rest.split(['/', '.']).next().unwrap_or("").to_string();
+        let in_lang = |lang: &str| request.languages.is_empty() || request.languages.iter().any(|it| it == lang);
+        if let Some(rest) = path.strip_prefix("pdf/strategic-plan.") {
+            return !(wants(Format::Pdf) && in_lang(&lang_of(rest)));
+        }
+        if let Some(rest) = path.strip_prefix("html/") {
+            return !(wants(Format::Html) && in_lang(&lang_of(rest)));
+        }
+        if let Some(rest) = path.strip_prefix("draft/") {
+            return !in_lang(&lang_of(rest)) || (rest.contains('/') && !wants(Format::Pdf));
+        }
+        false
+    }
+}
+
+fn inputs_hash(sources: &Sources) -> String {
+    let mut hash = Sha256::new();
+    for (_, file) in sources.iter() {
+        hash.update((file.path.len() as u64).to_le_bytes());
+        hash.update(file.path.as_bytes());
+        hash.update((file.bytes.len() as u64).to_le_bytes());
+        hash.update(&file.bytes);
+    }
+    hex(&hash.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Every file with size and SHA-256, those carried over included.
+fn manifest(
+    folder: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    keep: &impl Fn(&str) -> bool,
+    inputs: &str,
+) -> Result<Vec<u8>> {
+    let mut all: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+        let path = entry.path();
+        let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        if entry.file_type().is_file() && keep(&relative) {
+            let bytes = std::fs::read(path)?;
+            all.insert(relative, (bytes.len(), hex(&Sha256::digest(&bytes))));
+        }
+    }
+    for (path, bytes) in files {
+        all.insert(path.clone(), (bytes.len(), hex(&Sha256::digest(bytes))));
+    }
+    let list: Vec<_> = all
+        .into_iter()
+        .map(|(path, (size, sha256))| serde_json::json!({ "path": path, "size": size, "sha256": sha256 }))
+        .collect();
+    let value = serde_json::json!({
+        "program": concat!("planwright ", env!("CARGO_PKG_VERSION")),
+        "inputs": inputs,
+        "files": list,
+    });
+    Ok(serde_json::to_vec_pretty(&value)?)
+}
+
+fn summary(out: &Path, built: &Built, begin: Instant) {
+    for (edition, tree) in &built.editions {
+        let folder: PathBuf = out.join(edition);
+        let pages = tree.files.keys().filter(|path| path.ends_with(".html")).count();
+        println!("{edition}");
+        for (path, bytes) in tree.files.iter().filter(|(path, _)| path.ends_with(".pdf")) {
+            println!("  {}  {}", folder.join(path).display(), size(bytes.len()));
+        }
+        if pages > 0 {
+            let weight: usize =
+                tree.files.iter().filter(|(path, _)| path.starts_with("html/")).map(|(_, bytes)| bytes.len()).sum();
+            println!("  {}  {pages} pages, {}", folder.join("html/index.html").display(), size(weight));
+        }
+    }
+    for edition in &built.stopped {
+        println!("{edition}\n  not built: see the errors above; what was there before is untouched");
+    }
+    println!("{} of {} editions in {:.1} s", built.editions.len(), built.editions.len() + built.stopped.len(), begin.elapsed().as_secs_f32());
+}
+
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+    }
+}

@@ -1,0 +1,35 @@
+//! `init`: lays down a small plan that checks, builds and can be grown.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::write::write_file;
+
+macro_rules! files {
+    ($($path:literal),+ $(,)?) => {
+        /// The files of the small plan: the same that stand under `examples/smallest/` and are tested there.
+        pub const FILES: &[(&str, &str)] =
+            &[$(($path, include_str!(concat!("../../examples/smallest/", $path)))),+];
+    };
+}
+
+files! {
+    "plan/plan.yaml",
+    "plan/layers.yaml",
+}
+
+/// Writes the small plan into `folder`. A folder that has a plan already is left alone.
+pub fn run(folder: &Path) -> Result<u8> {
+    if folder.join("plan").exists() {
+        bail!("`{}` is there already; nothing was written", folder.join("plan").display());
+    }
+    for (path, text) in FILES {
+        write_file(&folder.join(path), text.as_bytes())?;
+    }
+    write_file(&folder.join("build/.gitignore"), b"*\n!.gitignore\n")?;
+    std::fs::create_dir_all(folder.join("templates"))?;
+    println!("A small plan of {} files stands in `{}`.", FILES.len(), folder.join("plan").display());
+    println!("Next: edit `plan/plan.yaml` and `plan/statements/mission.md`, then `planwright build`.");
+    Ok(0)
+}

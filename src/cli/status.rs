@@ -1,0 +1,44 @@
+//! `status`: for each edition its stage, languages and open matters by code.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use super::args::Arguments;
+use crate::diag::Severity;
+use crate::pipeline;
+
+/// Prints a block for each edition. Exit status 1 when something stops one of them.
+pub fn run(arguments: &Arguments) -> Result<u8> {
+    let (_, sources, diags) = super::read(arguments)?;
+    let (plan, diags) = pipeline::check(&sources, diags);
+    let Some(plan) = plan else {
+        return Ok(super::tell(arguments, super::ReportFormat::Human, &sources, &diags, false));
+    };
+    let source = &*plan.plan.languages.source;
+    let name = |text: &crate::model::format::Text| text.get(source, source).unwrap_or("").to_string();
+    for edition in &plan.plan.editions {
+        let stage = plan.plan.stages.iter().find(|stage| stage.id == edition.stage).map(|it| name(&it.name));
+        let languages = if edition.languages.is_empty() { &plan.plan.languages.official } else { &edition.languages };
+        let languages: Vec<&str> = languages.iter().map(|lang| &**lang).collect();
+        let state = if diags.stops(&edition.id) { "stopped" } else { "builds" };
+        println!("{} ({})", edition.id, name(&edition.name));
+        println!("  stage      {}", stage.unwrap_or_default());
+        println!("  languages  {}", languages.join(", "));
+        println!("  state      {state}");
+        let mut open: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+        for diagnostic in diags.iter().filter(|it| it.edition.as_ref().is_none_or(|gate| *gate == *edition.id)) {
+            let entry = open.entry(diagnostic.code.word()).or_default();
+            // A gate repeats the warning that it tightens.
+            if diagnostic.edition.is_none() {
+                entry.0 += 1;
+            }
+            entry.1 |= diagnostic.severity == Severity::Deny;
+        }
+        for (code, (count, stops)) in open {
+            println!("  {count:>9}  {code}{}", if stops { "  (stops this edition)" } else { "" });
+        }
+    }
+    let stopped = plan.plan.editions.iter().any(|edition| diags.stops(&edition.id));
+    Ok(u8::from(stopped))
+}

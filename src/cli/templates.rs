@@ -1,0 +1,45 @@
+//! `templates`: the built-in ones, and which of them the plan replaces.
+
+use anyhow::{Result, bail};
+
+use super::args::{Arguments, TemplatesCommand};
+use crate::diag::nearest;
+use crate::pipeline;
+use crate::render;
+
+/// Lists the templates, or prints one.
+pub fn run(arguments: &Arguments, command: &TemplatesCommand) -> Result<u8> {
+    let builtin = builtin();
+    match command {
+        TemplatesCommand::List => {
+            let theme = super::read(arguments).map(|(_, sources, _)| pipeline::theme(&sources)).unwrap_or_default();
+            for (name, text) in &builtin {
+                let state = match theme.get(name).and_then(|file| file.text.as_deref()) {
+                    Some(own) if own == *text => "copied, unchanged",
+                    Some(_) => "replaced by templates/",
+                    None => "",
+                };
+                println!("{}", format!("builtin/{name:<28}{state}").trim_end());
+            }
+        }
+        TemplatesCommand::Show { name } => {
+            let wanted = name.trim_start_matches("builtin/");
+            match builtin.iter().find(|(known, _)| *known == wanted) {
+                Some((_, text)) => print!("{text}"),
+                None => match nearest(wanted, builtin.iter().map(|(name, _)| *name)) {
+                    Some(near) => bail!("there is no template `{name}`; did you mean `{near}`?"),
+                    None => bail!("there is no template `{name}`; `planwright templates list` names them"),
+                },
+            }
+        }
+    }
+    Ok(0)
+}
+
+fn builtin() -> Vec<(&'static str, &'static str)> {
+    let mut all: Vec<(&str, &str)> = render::html::BUILTIN.to_vec();
+    #[cfg(feature = "pdf")]
+    all.extend_from_slice(render::pdf::BUILTIN);
+    all.sort_unstable();
+    all
+}
