@@ -123,3 +123,18 @@ fn every_page_has_a_code() {
         assert!(word == "README" || word.parse::<Code>().is_ok(), "docs/checks/{name} explains no code");
     }
 }
+
+/// Each example of the documentation that names its file is read without a fault in that file.
+#[test]
+fn every_example_of_the_documentation_is_read() {
+    for page in ["docs/format.md", "docs/guide/writing.md", "docs/guide/consultation.md"] {
+        let text = fs::read_to_string(page).unwrap();
+        for fence in fences(&text).iter().filter(|it| it.path.starts_with("plan/")) {
+            let plan = PlanTest::from_dir("examples/smallest");
+            lay(&plan, fence);
+            let faults: Vec<String> =
+                plan.diagnostics().into_iter().filter(|line| line.contains(&fence.path)).collect();
+            assert!(faults.is_empty(), "{page}: {}: {faults:#?}", fence.path);
+        }
+    }
+}
