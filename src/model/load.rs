@@ -116,7 +116,13 @@ impl<'a> Loader<'a> {
         list("stages", ItemKind::Stage, stages.collect());
         let editions = plan.editions.iter().map(|edition| &edition.id);
         list("editions", ItemKind::Edition, editions.collect());
-        self.local(&plan.editions, |e| &e.annexes, |a| &a.id, &origin.key("editions"), "annexes");
+        self.local(
+            &plan.editions,
+            |e| &e.annexes,
+            |a| &a.id,
+            &origin.key("editions"),
+            "annexes",
+        );
         Some((plan, origin))
     }
 
@@ -202,17 +208,42 @@ impl<'a> Loader<'a> {
         for layer in &plan.layers {
             let at = layer.origin.key("groups");
             for (index, group) in layer.data.groups.iter().enumerate() {
-                self.ledger.declare(ItemKind::Group, &group.id, at.index(index));
+                self.ledger
+                    .declare(ItemKind::Group, &group.id, at.index(index));
             }
         }
-        list!(Priorities, PrioritiesFile, priorities, Priority, plan.priorities);
-        list!(Activities, ActivitiesFile, activities, Activity, plan.activities);
-        list!(Indicators, IndicatorsFile, indicators, Indicator, plan.indicators);
+        list!(
+            Priorities,
+            PrioritiesFile,
+            priorities,
+            Priority,
+            plan.priorities
+        );
+        list!(
+            Activities,
+            ActivitiesFile,
+            activities,
+            Activity,
+            plan.activities
+        );
+        list!(
+            Indicators,
+            IndicatorsFile,
+            indicators,
+            Indicator,
+            plan.indicators
+        );
         list!(Regions, RegionsFile, regions, Region, plan.regions);
         list!(Members, MembersFile, members, Member, plan.members);
         list!(Bodies, BodiesFile, bodies, Body, plan.bodies);
         list!(Meetings, MeetingsFile, meetings, Meeting, plan.meetings);
-        list!(Decisions, DecisionsFile, decisions, Decision, plan.decisions);
+        list!(
+            Decisions,
+            DecisionsFile,
+            decisions,
+            Decision,
+            plan.decisions
+        );
         list!(Units, UnitsFile, units, Unit, plan.units);
         list!(Sources, SourcesFile, sources, Source, plan.sources);
         list!(Glossary, GlossaryFile, terms, Term, plan.terms);
@@ -234,8 +265,7 @@ impl<'a> Loader<'a> {
             let origin = Origin::file(id);
             let defaults = defaults!(file);
             let at = origin.key("elements");
-            let elements =
-                self.items(ItemKind::OldElement, file.elements, &at, &loaded, &defaults);
+            let elements = self.items(ItemKind::OldElement, file.elements, &at, &loaded, &defaults);
             let at = origin.key("mapping");
             for (position, entry) in file.mapping.iter().enumerate() {
                 let place = at.index(loaded.index(&at.path, position));
@@ -269,8 +299,13 @@ impl<'a> Loader<'a> {
             };
             let defaults = defaults!(file);
             let at = Origin::file(id).key("suggestions");
-            let suggestions =
-                self.items(ItemKind::Suggestion, file.suggestions, &at, &loaded, &defaults);
+            let suggestions = self.items(
+                ItemKind::Suggestion,
+                file.suggestions,
+                &at,
+                &loaded,
+                &defaults,
+            );
             plan.suggestions.push(SuggestionGroup {
                 event: file.event.0,
                 origin: Origin::file(id).key("event"),

@@ -27,12 +27,7 @@ pub struct Context<'a> {
 }
 
 /// Reads the bytes `body` of `text`.
-pub fn parse(
-    text: &str,
-    body: Range<usize>,
-    context: &Context,
-    diags: &mut Diagnostics,
-) -> Prose {
+pub fn parse(text: &str, body: Range<usize>, context: &Context, diags: &mut Diagnostics) -> Prose {
     let source = text.get(body.clone()).unwrap_or("");
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
@@ -43,7 +38,13 @@ pub fn parse(
     let mut notes: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     if source.contains("[^") {
         // Footnotes may stand after their use: a first pass collects them, its faults are told by the second.
-        notes = build::build(&events, &BTreeMap::new(), context, &mut Diagnostics::default()).notes;
+        notes = build::build(
+            &events,
+            &BTreeMap::new(),
+            context,
+            &mut Diagnostics::default(),
+        )
+        .notes;
     }
     let built = build::build(&events, &notes, context, diags);
     let blocks = mark(built.blocks, text, context, diags);

@@ -176,7 +176,10 @@ mod tests {
             ("2018", Date::Point(Point::Year(2018))),
             ("early 2019", Date::Point(Point::Part(Third::Early, 2019))),
             ("2019/2020", Date::Point(Point::Financial(2019))),
-            ("2019/2022", Date::Interval(Point::Year(2019), Point::Year(2022))),
+            (
+                "2019/2022",
+                Date::Interval(Point::Year(2019), Point::Year(2022)),
+            ),
             (
                 "2018-12-03/2018-12-05",
                 Date::Interval(Point::Day(2018, 12, 3), Point::Day(2018, 12, 5)),
@@ -192,8 +195,22 @@ mod tests {
     #[test]
     fn refuses_what_is_no_date() {
         for text in [
-            "", "soon", "2018-13", "2019-02-29", "2018-1-1", "19", "early", "early 19", "2018/",
-            "/2018", "../2018", "2018-12-03-04", "٢٠١٩", "+201", "2019 /2020", "early 2019/2020",
+            "",
+            "soon",
+            "2018-13",
+            "2019-02-29",
+            "2018-1-1",
+            "19",
+            "early",
+            "early 19",
+            "2018/",
+            "/2018",
+            "../2018",
+            "2018-12-03-04",
+            "٢٠١٩",
+            "+201",
+            "2019 /2020",
+            "early 2019/2020",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -144,4 +144,3 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
     }
 }
-

@@ -64,7 +64,10 @@ pub fn read<T: DeserializeOwned>(
     let Some(text) = whole.get(part.clone()) else {
         return Loaded::nothing();
     };
-    let unclean = diags.iter().skip(before).any(|d| d.code == Code::ControlCharacter);
+    let unclean = diags
+        .iter()
+        .skip(before)
+        .any(|d| d.code == Code::ControlCharacter);
     let typed = serde_yaml::from_str::<T>(text);
     if let Ok(value) = typed {
         let tree = needs_outline(file.kind, text).then(|| outline(text));
@@ -136,7 +139,9 @@ fn slow<T: DeserializeOwned>(
             plain: true,
         },
     });
-    let blank = text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
+    let blank = text
+        .lines()
+        .all(|line| line.trim().is_empty() || line.starts_with('#'));
     let outcome = match missing && !blank {
         true => schema::Outcome::default(),
         false => schema::walk(&schema, &root),

@@ -33,7 +33,9 @@ pub fn load(loader: &mut Loader, plan: &mut Plan, usable: bool) {
     for statement in &plan.statements {
         let at = statement.origin.key("proposals");
         for (index, proposal) in statement.data.proposals.iter().enumerate() {
-            loader.ledger.declare(ItemKind::Proposal, &proposal.id, at.index(index));
+            loader
+                .ledger
+                .declare(ItemKind::Proposal, &proposal.id, at.index(index));
         }
     }
     for id in loader.files(FileKind::Translation) {

@@ -21,7 +21,12 @@ pub struct Built {
 enum Frame {
     Blocks(Kind, Vec<Content>, Range<usize>),
     List(bool, u32, Vec<Vec<Content>>, Range<usize>),
-    Table(Vec<Align>, Vec<Vec<Span>>, Vec<Vec<Vec<Span>>>, Range<usize>),
+    Table(
+        Vec<Align>,
+        Vec<Vec<Span>>,
+        Vec<Vec<Vec<Span>>>,
+        Range<usize>,
+    ),
     Row(Vec<Vec<Span>>),
     Code(String, Range<usize>),
     Spans(Run, Vec<Span>, Range<usize>),
@@ -163,7 +168,12 @@ impl Builder<'_> {
                     Alignment::Right => Align::End,
                     Alignment::Left | Alignment::None => Align::Start,
                 };
-                Frame::Table(columns.iter().map(align).collect(), Vec::new(), Vec::new(), range)
+                Frame::Table(
+                    columns.iter().map(align).collect(),
+                    Vec::new(),
+                    Vec::new(),
+                    range,
+                )
             }
             Tag::TableHead | Tag::TableRow => Frame::Row(Vec::new()),
             Tag::TableCell => Frame::Spans(Run::Cell, Vec::new(), range),
@@ -173,7 +183,9 @@ impl Builder<'_> {
                 Frame::Html
             }
             Tag::Paragraph => Frame::Spans(Run::Paragraph, Vec::new(), range),
-            Tag::Heading { level, .. } => Frame::Spans(Run::Heading(depth(*level)), Vec::new(), range),
+            Tag::Heading { level, .. } => {
+                Frame::Spans(Run::Heading(depth(*level)), Vec::new(), range)
+            }
             Tag::Emphasis => Frame::Spans(Run::Emphasis, Vec::new(), range),
             Tag::Strong => Frame::Spans(Run::Strong, Vec::new(), range),
             Tag::Strikethrough => Frame::Spans(Run::Strike, Vec::new(), range),
@@ -398,7 +410,12 @@ impl Builder<'_> {
     }
 
     /// A paragraph with images among its words: a marker alone beside an image belongs to the image.
-    fn paragraph(&mut self, spans: Vec<Span>, images: Vec<(Content, Range<usize>)>, range: Range<usize>) {
+    fn paragraph(
+        &mut self,
+        spans: Vec<Span>,
+        images: Vec<(Content, Range<usize>)>,
+        range: Range<usize>,
+    ) {
         let only_marker = matches!(spans.as_slice(), [Span::Text(text)] if text.starts_with("{#"));
         let empty = spans.is_empty();
         let words = Content::Paragraph(spans);

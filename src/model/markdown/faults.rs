@@ -80,8 +80,22 @@ mod tests {
         assert_eq!(target("ref:a"), Target::Reference("a"));
         assert_eq!(target("value:a/b"), Target::Value("a/b"));
         assert_eq!(target("https://a.org"), Target::Outside("https://a.org"));
-        for wrong in ["javascript:alert(1)", "JavaScript:x", "java\tscript:x", "data:x", "//a.org", "a.md", "#x",
-            "https:a", "https://a\u{202e}b", "file:///x", " https://a", "vbscript:x", "ref:", "HTTP://a"] {
+        for wrong in [
+            "javascript:alert(1)",
+            "JavaScript:x",
+            "java\tscript:x",
+            "data:x",
+            "//a.org",
+            "a.md",
+            "#x",
+            "https:a",
+            "https://a\u{202e}b",
+            "file:///x",
+            " https://a",
+            "vbscript:x",
+            "ref:",
+            "HTTP://a",
+        ] {
             assert_eq!(target(wrong), Target::Unsafe, "{wrong}");
         }
     }

@@ -363,7 +363,13 @@ fn find<'a>(alternatives: &[&'a Value], name: &str) -> Option<&'a Value> {
 fn allowed<'a>(alternatives: &[&'a Value]) -> Vec<&'a str> {
     let mut out = Vec::new();
     for schema in alternatives {
-        let list = |key: &str| schema.get(key).and_then(Value::as_array).into_iter().flatten();
+        let list = |key: &str| {
+            schema
+                .get(key)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
         out.extend(list("enum").filter_map(Value::as_str));
         out.extend(schema.get("const").and_then(Value::as_str));
         for one in list("oneOf") {
