@@ -256,6 +256,3 @@ pub fn decimal(text: &str) -> Option<rust_decimal::Decimal> {
     let shaped = all(whole) && all(part);
     shaped.then(|| rust_decimal::Decimal::from_str_exact(text).ok())?
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Place, Seg, YamlPath};
 use crate::model::schema;
-use crate::source::{FileKind, Node, NodeKind, SourceFile, check_text, outline};
+use crate::source::{FileKind, Node, NodeKind, SourceFile, check_text, needs_outline, outline};
 
 /// What could be read of a file.
 pub struct Loaded<T> {
@@ -68,41 +68,31 @@ pub fn read<T: DeserializeOwned>(
         .iter()
         .skip(before)
         .any(|d| d.code == Code::ControlCharacter);
-    let typed = serde_yaml::from_str::<T>(text);
-    if let Ok(value) = typed {
-        let tree = needs_outline(file.kind, text).then(|| outline(text));
-        if tree.is_none_or(|tree| tree.faults.is_empty()) {
-            return Loaded {
-                value: Some(value),
-                root: None,
-                dropped: Vec::new(),
-                torn: false,
-            };
-        }
-        return slow(id, file.kind, text, part.start, None, unclean, diags);
-    }
-    slow(id, file.kind, text, part.start, typed.err(), unclean, diags)
+    // A text with hazards is not shown to the typed reader.
+    let hazards = needs_look(file.kind, text) && !outline(text).faults.is_empty();
+    let error = match hazards {
+        true => None,
+        false => match serde_yaml::from_str::<T>(text) {
+            Ok(value) => {
+                return Loaded {
+                    value: Some(value),
+                    root: None,
+                    dropped: Vec::new(),
+                    torn: false,
+                };
+            }
+            Err(error) => Some(error),
+        },
+    };
+    slow(id, file.kind, text, part.start, error, unclean, diags)
 }
 
 /// True when a typed pass could overlook something: anchors, tags, several documents, equal keys in a free map.
-fn needs_outline(kind: FileKind, text: &str) -> bool {
-    if kind == FileKind::Plan {
-        return true;
-    }
-    let free = |key: &str| text.contains(key);
-    if free("external-ids") || free("field-classification") || free("<<") || free("---") {
-        return true;
-    }
-    let bytes = text.as_bytes();
-    let start = |index: usize| {
-        index == 0
-            || matches!(
-                bytes[index - 1],
-                b' ' | b'\n' | b'\t' | b'[' | b'{' | b',' | b':' | b'-'
-            )
-    };
-    let mark = |(index, byte): (usize, &u8)| matches!(byte, b'&' | b'*' | b'!') && start(index);
-    bytes.iter().enumerate().any(mark)
+fn needs_look(kind: FileKind, text: &str) -> bool {
+    kind == FileKind::Plan
+        || text.contains("external-ids")
+        || text.contains("field-classification")
+        || needs_outline(text)
 }
 
 /// Reads a file over its outline and tells all its faults.
@@ -139,6 +129,7 @@ fn slow<T: DeserializeOwned>(
             plain: true,
         },
     });
+    let unshaped = !missing && !matches!(root.kind, NodeKind::Map(_));
     let blank = text
         .lines()
         .all(|line| line.trim().is_empty() || line.starts_with('#'));
@@ -179,7 +170,7 @@ fn slow<T: DeserializeOwned>(
         value,
         root: (!missing).then_some(root),
         dropped: outcome.dropped,
-        torn: broken || (missing && !blank),
+        torn: broken || unshaped || (missing && !blank),
     }
 }
 
