@@ -75,6 +75,17 @@ pub enum ItemKind {
 }
 
 impl ItemKind {
+    /// The key of an item in [`Plan::ids`]. Audiences, stages and editions are settings, not items: the body to which
+    /// an edition is tabled may bear the same id.
+    pub fn name(self, id: &str) -> String {
+        match self {
+            ItemKind::Audience => format!("audience:{id}"),
+            ItemKind::Stage => format!("stage:{id}"),
+            ItemKind::Edition => format!("edition:{id}"),
+            _ => id.to_string(),
+        }
+    }
+
     /// What an item of this kind is called in messages: "an element".
     pub fn label(self) -> &'static str {
         match self {

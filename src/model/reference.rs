@@ -120,7 +120,8 @@ impl<'a> Checker<'a> {
             let names: Vec<_> = kinds.iter().map(|kind| name(*kind)).collect();
             names.join(join)
         };
-        if let Some(declared) = self.plan.ids.get(id) {
+        let name = kinds.first().map_or_else(|| id.to_string(), |kind| kind.name(id));
+        if let Some(declared) = self.plan.ids.get(&name) {
             if !kinds.is_empty() && !kinds.contains(&declared.kind) {
                 let diagnostic = Diagnostic::new(Code::WrongKind, place())
                     .arg("id", id)
@@ -160,7 +161,7 @@ impl<'a> Checker<'a> {
                     .ids
                     .iter()
                     .filter(|(_, declared)| right(&declared.kind));
-                diagnostic.did_you_mean(id, ids.map(|(id, _)| id.as_str()))
+                diagnostic.did_you_mean(id, ids.map(|(id, _)| id.rsplit(':').next().unwrap_or(id)))
             }
         };
         self.tell(diagnostic);

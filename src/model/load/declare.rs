@@ -1,4 +1,4 @@
-//! The ledger of ids: one namespace over the whole plan.
+//! The ledger of ids: one namespace over all items; audiences, stages and editions each have their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,13 +98,14 @@ impl Ledger {
             } else if self.retired.contains(&id) {
                 diags.push(Diagnostic::new(Code::RetiredId, &place).arg("id", &id));
             }
-            if let Some(first) = ids.get(&id) {
+            let name = kind.name(&id);
+            if let Some(first) = ids.get(&name) {
                 let first = first.origin.key("id");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, &place).arg("id", &id);
                 diags.push(diagnostic.also(first));
                 continue;
             }
-            ids.insert(id, Declared { kind, origin });
+            ids.insert(name, Declared { kind, origin });
         }
         (ids, self.unread)
     }
