@@ -24,19 +24,52 @@ use crate::document::draft::{Block, Change, ColumnKind, Draft, Node, Row, Sectio
 pub const BUILTIN: &[(&str, &str)] = &[
     ("page.html", include_str!("../../templates/html/page.html")),
     ("home.html", include_str!("../../templates/html/home.html")),
-    ("languages.html", include_str!("../../templates/html/languages.html")),
-    ("masthead.html", include_str!("../../templates/html/masthead.html")),
-    ("notices.html", include_str!("../../templates/html/notices.html")),
+    (
+        "languages.html",
+        include_str!("../../templates/html/languages.html"),
+    ),
+    (
+        "masthead.html",
+        include_str!("../../templates/html/masthead.html"),
+    ),
+    (
+        "notices.html",
+        include_str!("../../templates/html/notices.html"),
+    ),
     ("nav.html", include_str!("../../templates/html/nav.html")),
-    ("footer.html", include_str!("../../templates/html/footer.html")),
-    ("cover.html", include_str!("../../templates/html/cover.html")),
-    ("contents.html", include_str!("../../templates/html/contents.html")),
-    ("section.html", include_str!("../../templates/html/section.html")),
-    ("blocks.html", include_str!("../../templates/html/blocks.html")),
-    ("block.html", include_str!("../../templates/html/block.html")),
+    (
+        "footer.html",
+        include_str!("../../templates/html/footer.html"),
+    ),
+    (
+        "cover.html",
+        include_str!("../../templates/html/cover.html"),
+    ),
+    (
+        "contents.html",
+        include_str!("../../templates/html/contents.html"),
+    ),
+    (
+        "section.html",
+        include_str!("../../templates/html/section.html"),
+    ),
+    (
+        "blocks.html",
+        include_str!("../../templates/html/blocks.html"),
+    ),
+    (
+        "block.html",
+        include_str!("../../templates/html/block.html"),
+    ),
     ("card.html", include_str!("../../templates/html/card.html")),
-    ("table.html", include_str!("../../templates/html/table.html")),
-    ("table-row.html", include_str!("../../templates/html/table-row.html")),
+    (
+        "table.html",
+        include_str!("../../templates/html/table.html"),
+    ),
+    (
+        "table-row.html",
+        include_str!("../../templates/html/table-row.html"),
+    ),
     ("style.css", include_str!("../../templates/html/style.css")),
 ];
 
@@ -286,11 +319,16 @@ impl<'d> Site<'d> {
             for (section, _) in &page.sections {
                 let mut add = |node: &'d Node| {
                     if !node.id.is_empty() {
-                        targets.entry(node.id.as_str()).or_insert_with(|| page.path.clone());
+                        targets
+                            .entry(node.id.as_str())
+                            .or_insert_with(|| page.path.clone());
                     }
                 };
                 add(&section.node);
-                section.blocks.iter().for_each(|block| each_node(block, &mut add));
+                section
+                    .blocks
+                    .iter()
+                    .for_each(|block| each_node(block, &mut add));
             }
         }
         site.targets = targets;
@@ -395,7 +433,10 @@ impl<'d> Site<'d> {
         let title = escape(&page.title);
         let html = match numbers.is_empty() {
             true => title,
-            false => format!("<span class=\"no\">{}</span> {title}", escape(&numbers.join(" "))),
+            false => format!(
+                "<span class=\"no\">{}</span> {title}",
+                escape(&numbers.join(" "))
+            ),
         };
         let html = match section.node.fallback {
             true => format!(
@@ -581,14 +622,19 @@ impl<'d> Site<'d> {
                 })
                 .collect();
             let link = |at: Option<usize>| -> Vec<LinkView> {
-                at.map(|at| self.page_link(&page.path, at)).into_iter().collect()
+                at.map(|at| self.page_link(&page.path, at))
+                    .into_iter()
+                    .collect()
             };
             context.insert("title", &titles[at]);
             context.insert("sections", &sections);
             context.insert("headings", &headings);
             context.insert("below", &self.below(&page.path, at));
             context.insert("previous", &link(at.checked_sub(1)));
-            context.insert("next", &link(Some(at + 1).filter(|at| *at < self.pages.len())));
+            context.insert(
+                "next",
+                &link(Some(at + 1).filter(|at| *at < self.pages.len())),
+            );
             context.insert("notes", &writer.notes);
             let text = template::render(engine, "page.html", &context, theme, diags)?;
             tree.add(format!("html/{}", page.path), text);
@@ -763,7 +809,10 @@ impl<'d> Site<'d> {
             let html = writer.html(&cell.inlines, own);
             cells.push(CellView {
                 head: cell.head,
-                kind: table.columns.get(at).map_or("text", |column| kind(column.kind)),
+                kind: table
+                    .columns
+                    .get(at)
+                    .map_or("text", |column| kind(column.kind)),
                 html: match html.is_empty() {
                     true => html,
                     false => writer.changed(row.node.change, &html),
@@ -849,7 +898,9 @@ fn each_node<'d>(block: &'d Block, add: &mut impl FnMut(&'d Node)) {
 fn image_path(path: &str) -> String {
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     let tame = path.chars().all(safe)
-        && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+        && path
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.'));
     if tame {
         return format!("files/images/{path}");
     }

@@ -134,7 +134,11 @@ impl<'a> Writer<'a> {
             Change::Moved => ("span", "moved"),
         };
         let word = escape(self.words.get(key).map_or(key, String::as_str));
-        let class = if change == Change::Moved { " class=\"moved\"" } else { "" };
+        let class = if change == Change::Moved {
+            " class=\"moved\""
+        } else {
+            ""
+        };
         format!("<{tag}{class}><span class=\"vh\">[{word}] </span>{html}</{tag}>")
     }
 
@@ -243,7 +247,11 @@ pub fn mark(role: &str, text: &str) -> String {
 
 /// The language of what stands inside a node.
 pub fn inner<'n>(node: &'n Node, lang: &'n str) -> &'n str {
-    if node.lang.is_empty() { lang } else { &node.lang }
+    if node.lang.is_empty() {
+        lang
+    } else {
+        &node.lang
+    }
 }
 
 /// ` lang="fr" dir="ltr"` where `lang` is not the one `around`.
