@@ -58,14 +58,18 @@ impl Ledger {
             }
             return;
         };
-        if let Some(entry) = node.entry(first)
-            && let NodeKind::List(list) = &entry.value.kind
-        {
-            for (index, item) in list.iter().enumerate() {
-                let mut origin = origin.clone();
-                origin.path.extend([key(first), Seg::Index(index)]);
-                self.collect(item, rest, kind, origin);
+        let list = node.entry(first).map(|entry| &entry.value.kind);
+        let Some(NodeKind::List(list)) = list else {
+            // The key is misspelt, or holds something else: its items are not known.
+            if list.is_some() || origin.path.is_empty() {
+                self.unread.insert(kind);
             }
+            return;
+        };
+        for (index, item) in list.iter().enumerate() {
+            let mut origin = origin.clone();
+            origin.path.extend([key(first), Seg::Index(index)]);
+            self.collect(item, rest, kind, origin);
         }
     }
 

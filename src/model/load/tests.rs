@@ -83,6 +83,11 @@ fn broken_files_are_told_once() {
         "activities:\n- {id: act, title: [\n",
     );
     assert_eq!(only(&[broken]), [Code::YamlSyntax]);
+    let misspelt = (
+        "plan/layers.yaml",
+        "layer: [{id: goals, name: Goal, plural: Goals}]\n",
+    );
+    assert_eq!(only(&[misspelt]), [Code::UnknownKey]);
     let front = ("plan/elements/goal.md", "No front matter.\n");
     assert_eq!(only(&[front]), [Code::FrontMatter]);
     assert_eq!(only(&[("plan/layers.yaml", "[]\n")]), [Code::WrongType]);
