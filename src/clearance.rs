@@ -4,6 +4,15 @@
 //! `Cleared<T>` holds nothing above its audience. Each struct is taken apart by exhaustive destructuring: a new field
 //! does not compile until its audience is decided here.
 
+mod fields;
+mod prune;
+mod reader;
+
+use crate::model::format::Common;
+use crate::model::{Item, Plan, Predecessor, SuggestionGroup};
+use prune::Known;
+use reader::{Cut, Reader};
+
 /// Proof that `T` was cut to an audience.
 #[derive(Clone, Debug)]
 pub struct Cleared<T> {
@@ -29,3 +38,177 @@ impl<T> Cleared<T> {
         &self.audience
     }
 }
+
+/// Cuts `plan` to what `audience` may read. Items, fields and passages above it are gone, and so is every reference to
+/// them. An audience that the plan does not declare reads as the widest one.
+pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
+    let reader = Reader::new(&plan.plan.audiences, audience);
+    let before = prune::declared(plan);
+    let mut cut = cut_once(plan.clone(), &reader);
+    loop {
+        let known = Known::new(&cut, &before);
+        let count = known.len();
+        cut = prune::plan(cut, &known, &reader);
+        if Known::new(&cut, &before).len() == count {
+            break;
+        }
+    }
+    // A source that nothing cites any more would tell that something was left out.
+    loop {
+        let known = Known::new(&cut, &before);
+        cut = prune::plan(cut, &known, &reader);
+        let count = cut.sources.len();
+        cut.sources.retain(|source| known.is_cited(&source.data.id));
+        if cut.sources.len() == count {
+            break;
+        }
+    }
+    let known = Known::new(&cut, &before);
+    cut.ids.retain(|id, _| known.has(id));
+    let named = prune::images(&cut);
+    cut.images.retain(|path, _| named.contains(path));
+    Cleared::new(cut, audience)
+}
+
+/// Drops items, fields and passages above the audience; references are looked at later.
+fn cut_once(plan: Plan, reader: &Reader) -> Plan {
+    let Plan {
+        plan,
+        origin,
+        layers,
+        statements,
+        elements,
+        sections,
+        priorities,
+        activities,
+        indicators,
+        predecessor,
+        regions,
+        members,
+        bodies,
+        meetings,
+        decisions,
+        units,
+        sources,
+        terms,
+        events,
+        suggestions,
+        ids,
+        images,
+    } = plan;
+    Plan {
+        plan: reader.plan_file(plan),
+        origin,
+        layers: items(layers, reader),
+        statements: items(statements, reader),
+        elements: items(elements, reader),
+        sections: items(sections, reader),
+        priorities: items(priorities, reader),
+        activities: items(activities, reader),
+        indicators: items(indicators, reader),
+        predecessor: predecessor.and_then(|one| cut_predecessor(one, reader)),
+        regions: items(regions, reader),
+        members: items(members, reader),
+        bodies: items(bodies, reader),
+        meetings: items(meetings, reader),
+        decisions: items(decisions, reader),
+        units: items(units, reader),
+        sources: items(sources, reader),
+        terms: items(terms, reader),
+        events: items(events, reader),
+        suggestions: suggestions
+            .into_iter()
+            .map(|group| {
+                let SuggestionGroup {
+                    event,
+                    origin,
+                    suggestions,
+                } = group;
+                SuggestionGroup {
+                    event,
+                    origin,
+                    suggestions: items(suggestions, reader),
+                }
+            })
+            .filter(|group| !group.suggestions.is_empty())
+            .collect(),
+        ids,
+        images,
+    }
+}
+
+/// The plan before. Its file has one classification, which stands on each of its elements: above it, nothing is left.
+fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
+    let Predecessor {
+        title,
+        period,
+        elements,
+        mapping,
+        comparisons,
+        origin,
+        file_basis,
+        file_source,
+    } = one;
+    let file_hidden = |item: &Item<_>| {
+        item.file_classification
+            .as_deref()
+            .is_some_and(|word| !reader.may(word))
+    };
+    if elements.iter().any(file_hidden) {
+        return None;
+    }
+    Some(Predecessor {
+        title,
+        period,
+        elements: items(elements, reader),
+        mapping,
+        comparisons,
+        origin,
+        file_basis,
+        file_source,
+    })
+}
+
+fn items<T: Cut + Common>(list: Vec<Item<T>>, reader: &Reader) -> Vec<Item<T>> {
+    list.into_iter()
+        .filter_map(|item| cut_item(item, reader))
+        .collect()
+}
+
+fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> {
+    let Item {
+        data,
+        origin,
+        file_basis,
+        file_source,
+        file_classification,
+        bodies,
+    } = item;
+    let words = [file_classification.as_deref(), data.classification()];
+    if words.into_iter().flatten().any(|word| !reader.may(word)) {
+        return None;
+    }
+    let bodies = if reader.hides(data.field_classification(), "body") {
+        Vec::new()
+    } else {
+        reader.bodies(bodies)
+    };
+    let file_source = if data.sources().is_empty()
+        && !reader.hides(data.field_classification(), "source")
+    {
+        file_source
+    } else {
+        Default::default()
+    };
+    Some(Item {
+        data: data.cut(reader)?,
+        origin,
+        file_basis,
+        file_source,
+        file_classification: None,
+        bodies,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,117 @@
 //! The document: in which language, in which order, with which numbers; decided once.
+//!
+//! Comes in: a plan cut to an audience, and what is open. Goes out: a [`Draft`], which is all that templates see.
 
+mod context;
+mod cover;
+mod dates;
 pub mod draft;
+mod finish;
+mod labels;
+mod numbers;
+mod parts;
+mod prose;
+mod table;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+mod typography;
+mod value;
+
+use std::collections::BTreeMap;
+
+use crate::clearance::Cleared;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Plan;
+use context::Context;
+use draft::*;
+
+/// Something that is not yet settled, listed before all else and marked where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenMatter {
+    /// Code of the check that found it; never printed.
+    pub code: String,
+    /// Id of the item concerned, or empty.
+    pub item: String,
+    /// As printed.
+    pub sentence: String,
+}
+
+/// Makes the draft of one edition in one language; `None` if the audience has no such edition.
+pub fn draft(
+    plan: &Cleared<Plan>,
+    edition: &str,
+    lang: &str,
+    matters: &[OpenMatter],
+    diags: &mut Diagnostics,
+) -> Option<Draft> {
+    let whole = plan.get();
+    let Some(found) = whole.plan.editions.iter().find(|one| *one.id == *edition) else {
+        let known = whole.plan.editions.iter().map(|one| one.id.as_str());
+        diags.push(
+            Diagnostic::new(Code::DanglingReference, &whole.origin.key("editions"))
+                .arg("kind", "edition")
+                .arg("id", edition)
+                .did_you_mean(edition, known),
+        );
+        return None;
+    };
+    let ctx = Context::new(whole, found, lang, matters);
+    let cover = cover::cover(&ctx);
+    let running = cover::running(&ctx);
+    let title = ctx.say(&whole.plan.title).text;
+    let languages = match found.languages.is_empty() {
+        true => &whole.plan.languages.official,
+        false => &found.languages,
+    };
+    let languages = languages
+        .iter()
+        .map(|tag| LanguageLink {
+            lang: tag.to_string(),
+            name: capital(labels::endonym(tag)),
+            current: **tag == *lang,
+        })
+        .collect();
+    let chapters = finish::chapters(parts::chapters(&ctx));
+    let mut images = BTreeMap::new();
+    finish::images(&chapters, &mut |path| {
+        if let Some(bytes) = whole.images.get(path) {
+            images.insert(path.to_string(), bytes.clone());
+        }
+    });
+    let marking = whole.plan.marking.as_ref().map(|text| {
+        let phrase = ctx.say(text);
+        Notice {
+            role: "marking".to_string(),
+            lang: phrase.lang,
+            dir: phrase.dir,
+            text: phrase.text,
+        }
+    });
+    let notices = ctx.fallback_notice().into_iter().chain(marking).collect();
+    Some(Draft {
+        draft: 1,
+        edition: edition.to_string(),
+        lang: lang.to_string(),
+        dir: labels::dir(lang).to_string(),
+        title,
+        notices,
+        cover,
+        running,
+        chapters,
+        words: ctx.words.map().clone(),
+        languages,
+        noindex: found.noindex,
+        date: found.date.to_string(),
+        images,
+    })
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

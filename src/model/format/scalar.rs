@@ -18,6 +18,11 @@ macro_rules! string_type {
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub String);
 
+        impl $name {
+            /// The text as written.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+
         impl Deref for $name {
             type Target = str;
             fn deref(&self) -> &str { &self.0 }

@@ -1,0 +1,100 @@
+//! Every field of every struct, decided once: required fields take their item with them, optional ones go alone.
+
+use super::prune::{Known, Prune};
+use super::reader::{Cut, Reader};
+use crate::model::format::*;
+
+/// An item: its fields by what happens when one stands above the audience.
+macro_rules! item {
+    ($name:ident required { $($req:ident)* } optional { $($opt:ident)* }) => {
+        impl Cut for $name {
+            fn cut(self, reader: &Reader) -> Option<Self> {
+                let $name {
+                    id, $($req,)* $($opt,)* classification: _, field_classification, basis, source, date, as_adopted,
+                    external_ids: _, formerly: _,
+                } = self;
+                let hidden = |field: &str| reader.hides(&field_classification, field);
+                $(if hidden(stringify!($req)) { return None; })*
+                Some($name {
+                    id,
+                    $($req,)*
+                    $($opt: if hidden(stringify!($opt)) { Default::default() } else { $opt },)*
+                    classification: None,
+                    field_classification: Default::default(),
+                    // A basis is a warning to the reader, never a secret.
+                    basis,
+                    source: if hidden("source") { Default::default() } else { source },
+                    date: if hidden("date") { None } else { date },
+                    as_adopted,
+                    external_ids: Default::default(),
+                    formerly: Vec::new(),
+                })
+            }
+        }
+
+        impl Prune for $name {
+            fn prune(self, known: &Known) -> Option<Self> {
+                let $name {
+                    id, $($req,)* $($opt,)* classification, field_classification, basis, source, date, as_adopted,
+                    external_ids, formerly,
+                } = self;
+                Some($name {
+                    id,
+                    $($req: $req.prune(known)?,)*
+                    $($opt: $opt.prune(known)?,)*
+                    classification, field_classification, basis,
+                    source: source.prune(known)?,
+                    date, as_adopted, external_ids, formerly,
+                })
+            }
+        }
+    };
+}
+
+/// A part of an item: `own` is its own id, the other fields may refer to something.
+macro_rules! part {
+    ($name:ident own { $($own:ident)? } fields { $($field:ident)* }) => {
+        impl Prune for $name {
+            fn prune(self, known: &Known) -> Option<Self> {
+                let $name { $($own,)? $($field,)* } = self;
+                Some($name { $($own,)? $($field: $field.prune(known)?,)* })
+            }
+        }
+    };
+}
+
+item! { Layer required { name plural } optional { code_pattern description free_standing groups } }
+item! { Statement required { kind title } optional { order proposals } }
+item! { Section required { title numbered } optional { role } }
+item! { Element required { layer title } optional { group code parent order levels priorities links owner } }
+item! { Priority required { title } optional { code description levels theme } }
+item! { Activity required { title parent }
+    optional { code priorities levels owner co_implementers period deliverable status cost } }
+item! { Indicator required { title measures }
+    optional { code unit direction nature results_stage baseline targets measurements method } }
+item! { OldElement required { title } optional { code } }
+item! { Region required { code name } optional { short_name members vice_chair } }
+item! { Member required { name } optional { code region language } }
+item! { Body required { name } optional { symbol_code description seats } }
+item! { Meeting required { body title dates } optional { place summary } }
+item! { Decision required { title } optional { meeting text } }
+item! { Unit required { name } optional { abbreviation } }
+item! { Source required { title } optional { publisher published url } }
+item! { Term required { term } optional { abbreviation definition } }
+item! { Event required { title kind state }
+    optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
+        decision } }
+item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
+
+part! { Group own { id } fields { title basis source } }
+part! { Proposal own { id } fields { text proposer rationale suggestions basis source } }
+part! { Link own { } fields { to rationale basis source } }
+part! { Money own { } fields { amount currency basis source } }
+part! { Measured own { } fields { year value text milestone basis source } }
+part! { Mapping own { id } fields { from fate to explanation basis source } }
+part! { MappingTarget own { } fields { to share } }
+part! { Comparison own { id } fields { title before now } }
+part! { Count own { } fields { value qualifier unit base date basis source chosen } }
+part! { Person own { } fields { name title capacity basis source } }
+part! { AgendaItem own { id } fields { title } }
+part! { Disposition own { } fields { status reason unit date targets basis source } }

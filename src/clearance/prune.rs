@@ -1,0 +1,369 @@
+//! References to what is gone vanish: from lists, from optional fields, and with the item where one is required.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::reader::Reader;
+use crate::diag::Address;
+use crate::model::format::*;
+use crate::model::prose::{Content, ProseBlock, Span};
+use crate::model::{Body, Item, Plan, Predecessor, SuggestionGroup};
+
+/// What is left of the plan, by id; and the sources that were met while looking.
+pub(super) struct Known<'a> {
+    ids: BTreeSet<String>,
+    before: &'a BTreeSet<String>,
+    cited: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(plan: &Plan, before: &'a BTreeSet<String>) -> Self {
+        Known {
+            ids: declared(plan),
+            before,
+            cited: RefCell::default(),
+        }
+    }
+
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn is_cited(&self, id: &str) -> bool {
+        self.cited.borrow().contains(id)
+    }
+
+    fn cite(&self, id: &str) {
+        self.cited.borrow_mut().insert(id.to_string());
+    }
+
+    fn address(&self, address: &str) -> bool {
+        match address.parse::<Address>() {
+            Ok(address) => {
+                let whole = address.item == "plan" || self.has(&address.item);
+                let block = address
+                    .block
+                    .is_none_or(|block| self.has(&format!("{}#{block}", address.item)));
+                whole && block
+            }
+            Err(_) => false,
+        }
+    }
+}
+
+/// Every id of `plan`, and `item#key` of every passage.
+pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
+    fn all<T: Common>(list: &[Item<T>], ids: &mut BTreeSet<String>) {
+        for item in list {
+            ids.insert(item.data.id().to_string());
+            for block in item.bodies.iter().flat_map(|body| &body.prose.blocks) {
+                ids.insert(format!("{}#{}", item.data.id(), block.key));
+            }
+        }
+    }
+    let mut ids = BTreeSet::new();
+    all(&plan.layers, &mut ids);
+    all(&plan.statements, &mut ids);
+    all(&plan.elements, &mut ids);
+    all(&plan.sections, &mut ids);
+    all(&plan.priorities, &mut ids);
+    all(&plan.activities, &mut ids);
+    all(&plan.indicators, &mut ids);
+    all(&plan.regions, &mut ids);
+    all(&plan.members, &mut ids);
+    all(&plan.bodies, &mut ids);
+    all(&plan.meetings, &mut ids);
+    all(&plan.decisions, &mut ids);
+    all(&plan.units, &mut ids);
+    all(&plan.sources, &mut ids);
+    all(&plan.terms, &mut ids);
+    all(&plan.events, &mut ids);
+    for group in &plan.suggestions {
+        all(&group.suggestions, &mut ids);
+    }
+    let own = |id: &Id| id.to_string();
+    let groups = plan.layers.iter().flat_map(|layer| &layer.data.groups);
+    ids.extend(groups.map(|group| own(&group.id)));
+    let proposals = plan.statements.iter().flat_map(|one| &one.data.proposals);
+    ids.extend(proposals.map(|one| own(&one.id)));
+    if let Some(predecessor) = &plan.predecessor {
+        all(&predecessor.elements, &mut ids);
+        ids.extend(predecessor.mapping.iter().map(|one| own(&one.id)));
+        ids.extend(predecessor.comparisons.iter().map(|one| own(&one.id)));
+    }
+    ids.extend(plan.plan.audiences.iter().map(|one| own(&one.id)));
+    ids.extend(plan.plan.stages.iter().map(|one| own(&one.id)));
+    ids.extend(plan.plan.editions.iter().map(|one| own(&one.id)));
+    ids
+}
+
+/// Takes references to what is not known out of a value; `None` when it cannot stand without one.
+pub(super) trait Prune: Sized {
+    fn prune(self, known: &Known) -> Option<Self>;
+}
+
+macro_rules! same {
+    ($($type:ty)*) => {
+        $(impl Prune for $type { fn prune(self, _: &Known) -> Option<Self> { Some(self) } })*
+    };
+}
+
+same! {
+    Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
+    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis
+}
+
+impl Prune for Id {
+    fn prune(self, known: &Known) -> Option<Self> {
+        known.has(&self).then_some(self)
+    }
+}
+
+impl Prune for Ids {
+    fn prune(mut self, known: &Known) -> Option<Self> {
+        self.list.retain(|id| known.has(id));
+        self.list.iter().for_each(|id| known.cite(id));
+        Some(self)
+    }
+}
+
+impl<T: Prune> Prune for Option<T> {
+    fn prune(self, known: &Known) -> Option<Self> {
+        Some(self.and_then(|value| value.prune(known)))
+    }
+}
+
+impl<T: Prune> Prune for Vec<T> {
+    fn prune(self, known: &Known) -> Option<Self> {
+        Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
+    }
+}
+
+impl Prune for Target {
+    fn prune(self, known: &Known) -> Option<Self> {
+        let Target { address } = self;
+        known.address(&address).then_some(Target { address })
+    }
+}
+
+impl<T: Prune> Prune for Item<T> {
+    fn prune(self, known: &Known) -> Option<Self> {
+        let Item {
+            data,
+            origin,
+            file_basis,
+            file_source,
+            file_classification,
+            mut bodies,
+        } = self;
+        for body in &mut bodies {
+            let Body { prose, .. } = body;
+            for ProseBlock { content, .. } in &mut prose.blocks {
+                walk(content, &mut |spans| prune_spans(spans, known));
+            }
+        }
+        Some(Item {
+            data: data.prune(known)?,
+            origin,
+            file_basis,
+            file_source: file_source.prune(known)?,
+            file_classification,
+            bodies,
+        })
+    }
+}
+
+/// Calls `look` with every run of spans of `content`.
+fn walk(content: &mut Content, look: &mut dyn FnMut(&mut Vec<Span>)) {
+    match content {
+        Content::Heading { level: _, spans } | Content::Paragraph(spans) => look(spans),
+        Content::List {
+            ordered: _,
+            start: _,
+            items,
+        } => items.iter_mut().flatten().for_each(|one| walk(one, look)),
+        Content::Table {
+            columns: _,
+            head,
+            rows,
+        } => head
+            .iter_mut()
+            .chain(rows.iter_mut().flatten())
+            .for_each(look),
+        Content::Quote(list) => list.iter_mut().for_each(|one| walk(one, look)),
+        Content::Image { .. } | Content::Code(_) | Content::Rule => {}
+    }
+}
+
+fn prune_spans(spans: &mut [Span], known: &Known) {
+    for span in spans {
+        match span {
+            Span::Reference { id, spans, .. } => {
+                if known.has(id) {
+                    known.cite(id);
+                } else {
+                    id.clear();
+                }
+                prune_spans(spans, known);
+            }
+            Span::Value { address, .. } => {
+                if !known.address(address) {
+                    address.clear();
+                }
+            }
+            Span::Emphasis(list) | Span::Strong(list) | Span::Strike(list) | Span::Note(list) => {
+                prune_spans(list, known)
+            }
+            Span::Link { url: _, spans } => prune_spans(spans, known),
+            Span::Text(_) | Span::Code(_) | Span::Break => {}
+        }
+    }
+}
+
+/// Paths of the images that are still shown.
+pub(super) fn images(plan: &Plan) -> BTreeSet<String> {
+    fn paths(content: &Content, out: &mut BTreeSet<String>) {
+        match content {
+            Content::Image { path, .. } => {
+                out.insert(path.clone());
+            }
+            Content::List { items, .. } => items.iter().flatten().for_each(|one| paths(one, out)),
+            Content::Quote(list) => list.iter().for_each(|one| paths(one, out)),
+            _ => {}
+        }
+    }
+    fn all<T>(list: &[Item<T>], out: &mut BTreeSet<String>) {
+        let bodies = list.iter().flat_map(|item| &item.bodies);
+        for block in bodies.flat_map(|body| &body.prose.blocks) {
+            paths(&block.content, out);
+        }
+    }
+    let mut out = BTreeSet::new();
+    all(&plan.sections, &mut out);
+    all(&plan.elements, &mut out);
+    all(&plan.statements, &mut out);
+    out
+}
+
+/// One round over the whole plan.
+pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
+    let Plan {
+        plan: mut file,
+        origin,
+        layers,
+        statements,
+        elements,
+        sections,
+        priorities,
+        activities,
+        indicators,
+        predecessor,
+        regions,
+        members,
+        bodies,
+        meetings,
+        decisions,
+        units,
+        sources,
+        terms,
+        events,
+        suggestions,
+        ids,
+        images,
+    } = plan;
+    for stage in &mut file.stages {
+        stage.decision = stage.decision.take().filter(|id| known.has(id));
+    }
+    for edition in &mut file.editions {
+        edition.meeting = edition.meeting.take().filter(|id| known.has(id));
+        // A part is a word or the id of a section; only an id can have gone.
+        edition
+            .parts
+            .retain(|part| known.has(part) || !known.before.contains(&part.0));
+    }
+    Plan {
+        plan: file,
+        origin,
+        layers: list(layers, known),
+        statements: list(statements, known),
+        elements: list(elements, known),
+        sections: list(sections, known),
+        priorities: list(priorities, known),
+        activities: list(activities, known),
+        indicators: list(indicators, known),
+        predecessor: predecessor.map(|one| prune_predecessor(one, known)),
+        regions: list(regions, known),
+        members: list(members, known),
+        bodies: list(bodies, known),
+        meetings: list(meetings, known),
+        decisions: list(decisions, known),
+        units: list(units, known),
+        sources: list(sources, known),
+        terms: list(terms, known),
+        events: list(events, known),
+        suggestions: suggestions
+            .into_iter()
+            .filter(|group| known.has(&group.event))
+            .map(|group| {
+                let SuggestionGroup {
+                    event,
+                    origin,
+                    suggestions,
+                } = group;
+                SuggestionGroup {
+                    event,
+                    origin,
+                    suggestions: list(suggestions, known),
+                }
+            })
+            .filter(|group| !group.suggestions.is_empty())
+            .collect(),
+        ids,
+        images,
+    }
+}
+
+fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
+    items.into_iter().filter_map(|one| one.prune(known)).collect()
+}
+
+/// A mapping whose old or only new elements are gone says nothing any more.
+fn prune_predecessor(one: Predecessor, known: &Known) -> Predecessor {
+    let Predecessor {
+        title,
+        period,
+        elements,
+        mapping,
+        comparisons,
+        origin,
+        file_basis,
+        mut file_source,
+    } = one;
+    file_source.list.retain(|id| known.has(id));
+    file_source.list.iter().for_each(|id| known.cite(id));
+    let mapping = mapping
+        .into_iter()
+        .filter(|one| one.from.as_ref().is_none_or(|id| known.has(id)))
+        .filter_map(|one| {
+            let had = !one.to.is_empty();
+            one.prune(known).filter(|one| !had || !one.to.is_empty())
+        })
+        .collect();
+    Predecessor {
+        title,
+        period,
+        elements: list(elements, known),
+        mapping,
+        comparisons: comparisons
+            .into_iter()
+            .filter_map(|one| one.prune(known))
+            .collect(),
+        origin,
+        file_basis,
+        file_source,
+    }
+}

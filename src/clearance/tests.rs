@@ -1,0 +1,98 @@
+//! Nothing above an audience survives, and nothing refers to what is gone.
+
+use super::*;
+use crate::document::testing;
+use crate::model::format::{Activity, Element, Suggestion};
+
+const CANARY: &str = "canary";
+
+fn survives(plan: &Cleared<Plan>) -> bool {
+    let plan = plan.get();
+    let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+    let mut all = format!("{:?}", plan.elements.iter().map(|one| &one.bodies).collect::<Vec<_>>());
+    for item in &plan.elements {
+        all += &json(serde_json::to_string(&item.data));
+    }
+    for item in &plan.activities {
+        all += &json(serde_json::to_string(&item.data));
+    }
+    for item in plan.suggestions.iter().flat_map(|group| &group.suggestions) {
+        all += &json(serde_json::to_string(&item.data));
+    }
+    all.contains(CANARY)
+}
+
+/// A plan with one element, one activity and one suggestion, in which `field` of the item `which` holds the canary.
+fn with_field(which: &str, field: &str, classified: bool) -> Plan {
+    let mut plan = testing::plan();
+    let value = testing::canary(field, CANARY);
+    let patch = |json: serde_json::Value| {
+        let mut json = json;
+        json[field] = value.clone();
+        if classified {
+            json["field-classification"] = serde_json::json!({ field: "secretariat" });
+        }
+        json
+    };
+    match which {
+        "element" => {
+            let json = patch(serde_json::to_value(&plan.elements[1].data).unwrap());
+            plan.elements[1].data = serde_json::from_value::<Element>(json).unwrap();
+        }
+        "activity" => {
+            let json = patch(serde_json::to_value(&plan.activities[0].data).unwrap());
+            plan.activities[0].data = serde_json::from_value::<Activity>(json).unwrap();
+        }
+        _ => {
+            let json = patch(serde_json::to_value(&plan.suggestions[0].suggestions[0].data).unwrap());
+            plan.suggestions[0].suggestions[0].data =
+                serde_json::from_value::<Suggestion>(json).unwrap();
+        }
+    }
+    plan
+}
+
+#[test]
+fn a_classified_field_does_not_survive() {
+    let fields = [
+        ("element", "code group owner parent priorities links title source"),
+        ("activity", "code title owner co-implementers priorities parent period deliverable cost source date"),
+        ("suggestion", "text language by speaker about disposition source date"),
+    ];
+    for (which, names) in fields {
+        for field in names.split(' ') {
+            let plan = with_field(which, field, true);
+            assert!(!survives(&cut(&plan, "members")), "{which}/{field}");
+        }
+    }
+}
+
+#[test]
+fn the_canary_is_seen_where_it_may_be() {
+    let plan = with_field("activity", "deliverable", true);
+    assert!(survives(&cut(&plan, "secretariat")));
+    assert!(survives(&cut(&with_field("activity", "deliverable", false), "public")));
+}
+
+#[test]
+fn what_hangs_on_a_hidden_item_goes_with_it() {
+    let mut plan = testing::plan();
+    plan.elements[1].data.classification = Some("unheard-of".into());
+    let cut = cut(&plan, "members");
+    assert_eq!(cut.get().elements.len(), 1);
+    assert!(cut.get().activities.is_empty());
+    assert!(cut.get().indicators.is_empty());
+    assert!(!cut.get().ids.contains_key("so-a"));
+}
+
+#[test]
+fn a_hidden_passage_is_gone_in_every_language() {
+    let mut plan = testing::plan();
+    plan.elements[1].bodies = vec![
+        testing::body("en", &[("a", "open", None), ("b", CANARY, Some("secretariat"))]),
+        testing::body("fr", &[("a", "ouvert", None), ("b", CANARY, None)]),
+    ];
+    let cut = cut(&plan, "members");
+    assert!(!survives(&cut));
+    assert_eq!(cut.get().elements[1].bodies[1].prose.blocks.len(), 1);
+}

@@ -1,0 +1,378 @@
+//! What every part of the document asks: words, texts in the language asked for, names of items, marks.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draft::*;
+use super::labels::{self, Words};
+use super::{OpenMatter, dates, numbers, typography};
+use crate::analysis::basis_of;
+use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
+use crate::model::{Item, Plan};
+
+/// The printed name of an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    pub code: Option<&'a Text>,
+    pub title: &'a Text,
+}
+
+pub(super) struct Context<'a> {
+    pub plan: &'a Plan,
+    pub edition: &'a Edition,
+    pub lang: &'a str,
+    pub source: &'a str,
+    pub words: Words,
+    pub matters: &'a [OpenMatter],
+    names: BTreeMap<&'a str, Named<'a>>,
+    fallen: RefCell<BTreeSet<String>>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(
+        plan: &'a Plan,
+        edition: &'a Edition,
+        lang: &'a str,
+        matters: &'a [OpenMatter],
+    ) -> Self {
+        let source = plan.plan.languages.source.as_str();
+        let (words, missing) = Words::new(lang, source, &plan.plan.words);
+        let mut fallen = BTreeSet::new();
+        if missing {
+            fallen.insert("en".to_string());
+        }
+        Context {
+            plan,
+            edition,
+            lang,
+            source,
+            words,
+            matters,
+            names: names(plan),
+            fallen: RefCell::new(fallen),
+        }
+    }
+
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).to_string()
+    }
+
+    pub fn has_part(&self, part: &str) -> bool {
+        self.edition.parts.iter().any(|one| **one == *part)
+    }
+
+    /// The wording in the language asked for, else in the source language, else in any; and its language.
+    fn choose<'t>(&self, text: &'t Text) -> Option<(&'t str, String)> {
+        if let Some(found) = text.get(self.lang, self.source) {
+            return Some((found, self.lang.to_string()));
+        }
+        let any = || {
+            let found = text.wordings.iter().find(|(_, one)| !one.text.trim().is_empty());
+            found.map(|(tag, one)| {
+                let tag = if tag.is_empty() { self.source } else { tag };
+                (one.text.as_str(), tag.to_string())
+            })
+        };
+        let source = text.get(self.source, self.source);
+        source.map(|found| (found, self.source.to_string())).or_else(any)
+    }
+
+    /// A text as a phrase.
+    pub fn say(&self, text: &Text) -> Phrase {
+        match self.choose(text) {
+            Some((found, lang)) => {
+                let fallback = self.note(&lang);
+                Phrase {
+                    text: typography::set(&lang, found.trim()),
+                    dir: labels::dir(&lang).to_string(),
+                    lang,
+                    fallback,
+                    mark: String::new(),
+                }
+            }
+            None => Phrase::default(),
+        }
+    }
+
+    pub fn say_opt(&self, text: Option<&Text>) -> Phrase {
+        text.map(|text| self.say(text)).unwrap_or_default()
+    }
+
+    /// A phrase in the language asked for.
+    pub fn phrase(&self, text: impl Into<String>) -> Phrase {
+        Phrase {
+            text: text.into(),
+            lang: self.lang.to_string(),
+            dir: labels::dir(self.lang).to_string(),
+            ..Phrase::default()
+        }
+    }
+
+    /// Remembers that something is shown in `lang`; true when that is not the language asked for.
+    pub fn note(&self, lang: &str) -> bool {
+        let fallback = lang != self.lang;
+        if fallback {
+            self.fallen.borrow_mut().insert(lang.to_string());
+        }
+        fallback
+    }
+
+    /// The notice that names the languages of what is not translated.
+    pub fn fallback_notice(&self) -> Option<Notice> {
+        let fallen = self.fallen.borrow();
+        if fallen.is_empty() {
+            return None;
+        }
+        let name = |lang: &str| {
+            let own = labels::endonym(lang);
+            match self.words.get(&format!("language-{lang}")) {
+                "" => own.to_string(),
+                word => format!("{word} ({own})"),
+            }
+        };
+        let shown: Vec<String> = fallen.iter().map(|lang| name(lang)).collect();
+        let and = format!(" {} ", self.words.get("list-and"));
+        let places = [("asked", name(self.lang)), ("shown", shown.join(&and))];
+        let places = places.each_ref().map(|(key, text)| (*key, text.as_str()));
+        Some(Notice {
+            role: "fallback".to_string(),
+            lang: self.lang.to_string(),
+            dir: labels::dir(self.lang).to_string(),
+            text: self.words.fill("notice-fallback", &places),
+        })
+    }
+
+    /// A node in the language asked for.
+    pub fn node(&self, id: impl Into<String>, role: &str, origin: impl Into<String>) -> Node {
+        self.node_in(self.lang, id, role, origin)
+    }
+
+    pub fn node_in(
+        &self,
+        lang: &str,
+        id: impl Into<String>,
+        role: &str,
+        origin: impl Into<String>,
+    ) -> Node {
+        Node {
+            id: id.into(),
+            lang: lang.to_string(),
+            dir: labels::dir(lang).to_string(),
+            fallback: self.note(lang),
+            role: role.to_string(),
+            origin: origin.into(),
+            ..Node::default()
+        }
+    }
+
+    /// A text as inlines; a span of its own where it is in another language.
+    pub fn inlines(&self, text: &Text) -> Vec<Inline> {
+        let phrase = self.say(text);
+        if phrase.text.is_empty() {
+            return Vec::new();
+        }
+        let inline = Inline::text(phrase.text);
+        match phrase.fallback {
+            true => vec![Inline::Span {
+                node: self.node_in(&phrase.lang, "", "fallback", ""),
+                inlines: vec![inline],
+            }],
+            false => vec![inline],
+        }
+    }
+
+    pub fn opt(&self, text: Option<&Text>) -> Vec<Inline> {
+        text.map(|text| self.inlines(text)).unwrap_or_default()
+    }
+
+    /// A fixed word as inlines.
+    pub fn fixed(&self, key: &str) -> Vec<Inline> {
+        words(self.word(key))
+    }
+
+    /// The mark of a basis; what is reported has none.
+    pub fn mark(&self, basis: Option<Basis>) -> Option<Inline> {
+        let basis = basis.filter(|one| *one != Basis::Reported)?;
+        Some(Inline::Mark {
+            role: "basis".to_string(),
+            text: self.word(&format!("basis-{}", basis.word())),
+        })
+    }
+
+    /// `inlines` with the mark of `basis` behind them, if there is anything to mark.
+    pub fn marked(&self, mut inlines: Vec<Inline>, basis: Option<Basis>) -> Vec<Inline> {
+        if !inlines.is_empty() {
+            inlines.extend(self.mark(basis));
+        }
+        inlines
+    }
+
+    /// The title of an item, with the marks of its basis and of what is open about it.
+    pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
+        let mut out = self.marked(self.inlines(title), basis_of(item));
+        if self.matters.iter().any(|matter| matter.item == item.data.id()) {
+            out.push(Inline::Mark {
+                role: "open".to_string(),
+                text: self.word("open"),
+            });
+        }
+        out
+    }
+
+    pub fn name(&self, id: &str) -> Option<Named<'a>> {
+        self.names.get(id).copied()
+    }
+
+    /// "SO1 Facilitation" as a link; made plain later if the target is not printed in this edition.
+    pub fn link(&self, id: &str) -> Vec<Inline> {
+        let Some(name) = self.name(id) else {
+            return Vec::new();
+        };
+        let mut inlines = self.opt(name.code);
+        if !inlines.is_empty() {
+            inlines.push(Inline::text("\u{a0}"));
+        }
+        inlines.extend(self.inlines(name.title));
+        vec![Inline::Reference {
+            target: id.to_string(),
+            inlines,
+        }]
+    }
+
+    /// The code alone as a link; the title where there is no code.
+    pub fn short_link(&self, id: &str) -> Vec<Inline> {
+        match self.name(id) {
+            Some(Named { code: Some(code), .. }) => vec![Inline::Reference {
+                target: id.to_string(),
+                inlines: self.inlines(code),
+            }],
+            _ => self.link(id),
+        }
+    }
+
+    pub fn links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
+        join(ids.into_iter().map(|id| self.link(id)), ", ")
+    }
+
+    pub fn short_links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
+        join(ids.into_iter().map(|id| self.short_link(id)), ", ")
+    }
+
+    /// The sources that are named, as links.
+    pub fn sources<T: Common>(&self, item: &Item<T>) -> Vec<Inline> {
+        let own = item.data.sources();
+        let list = if own.is_empty() { &item.file_source } else { own };
+        self.links(list.iter())
+    }
+
+    pub fn date(&self, date: &When) -> String {
+        dates::print(date, &self.words)
+    }
+
+    pub fn date_opt(&self, date: Option<&When>) -> Vec<Inline> {
+        words(date.map(|date| self.date(date)).unwrap_or_default())
+    }
+
+    /// A counted figure with the mark of its basis.
+    pub fn count(&self, count: &Count, basis: Option<Basis>) -> Vec<Inline> {
+        let unit = self.say_opt(count.unit.as_ref()).text;
+        let base = count.base.as_ref().map(|base| base.as_str());
+        let text =
+            numbers::count(&count.value, count.qualifier, base, &unit, self.lang, &self.words);
+        self.marked(words(text), count.basis.or(basis))
+    }
+
+    /// The value in use of several: the chosen one, else all of them.
+    pub fn counts(&self, counts: &[Count], basis: Option<Basis>) -> Vec<Inline> {
+        match counts.iter().find(|count| count.chosen) {
+            Some(count) => self.count(count, basis),
+            None => join(counts.iter().map(|count| self.count(count, basis)), "; "),
+        }
+    }
+
+    pub fn money(&self, money: &Money, basis: Option<Basis>) -> Vec<Inline> {
+        let amount = numbers::print(&money.amount, self.lang);
+        let text = format!("{amount}\u{a0}{}", money.currency.as_str());
+        self.marked(words(text), money.basis.or(basis))
+    }
+
+    /// "Name, title, capacity".
+    pub fn person(&self, person: &Person, basis: Option<Basis>) -> Vec<Inline> {
+        let parts = [
+            words(person.name.to_string()),
+            self.opt(person.title.as_ref()),
+            self.opt(person.capacity.as_ref()),
+        ];
+        self.marked(join(parts, ", "), person.basis.or(basis))
+    }
+
+    pub fn people(&self, people: &[Person], basis: Option<Basis>) -> Vec<Inline> {
+        join(people.iter().map(|one| self.person(one, basis)), "; ")
+    }
+
+    /// Words of a closed list, joined.
+    pub fn levels(&self, levels: &[format::Level]) -> Vec<Inline> {
+        let one = |level: &format::Level| self.fixed(&format!("level-{}", level.word()));
+        join(levels.iter().map(one), ", ")
+    }
+}
+
+/// A text without structure; nothing for an empty one.
+pub(super) fn words(text: String) -> Vec<Inline> {
+    match text.is_empty() {
+        true => Vec::new(),
+        false => vec![Inline::Text { text }],
+    }
+}
+
+/// The parts that are not empty, with `between` between them.
+pub(super) fn join(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::text(between));
+        }
+        out.extend(part);
+    }
+    out
+}
+
+fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
+    let mut map = BTreeMap::new();
+    macro_rules! add {
+        ($list:expr, $title:ident) => {
+            for item in $list {
+                let name = Named { code: None, title: &item.data.$title };
+                map.insert(item.data.id.as_str(), name);
+            }
+        };
+        ($list:expr, $title:ident coded) => {
+            for item in $list {
+                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title };
+                map.insert(item.data.id.as_str(), name);
+            }
+        };
+    }
+    add!(&plan.layers, plural);
+    add!(&plan.statements, title);
+    add!(&plan.elements, title coded);
+    add!(&plan.sections, title);
+    add!(&plan.priorities, title coded);
+    add!(&plan.activities, title coded);
+    add!(&plan.indicators, title coded);
+    add!(plan.predecessor.iter().flat_map(|one| &one.elements), title coded);
+    add!(&plan.regions, name);
+    add!(&plan.members, name);
+    add!(&plan.bodies, name);
+    add!(&plan.meetings, title);
+    add!(&plan.decisions, title);
+    add!(&plan.units, name);
+    add!(&plan.sources, title);
+    add!(&plan.terms, term);
+    add!(&plan.events, title);
+    add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
+    for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
+        map.insert(group.id.as_str(), Named { code: None, title: &group.title });
+    }
+    map
+}

@@ -1,0 +1,73 @@
+//! The chapters of an edition, in the order in which it names them.
+
+mod consultation;
+mod front;
+mod registers;
+mod structure;
+mod work;
+
+use super::context::{Context, words};
+use super::draft::*;
+use super::{numbers, prose, table};
+use crate::model::Item;
+use crate::model::format::{self, Basis, Measured, SectionRole};
+
+/// All chapters; a part without content is left out.
+pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
+    let mut out: Vec<Section> = front::open_matters(ctx).into_iter().collect();
+    for part in &ctx.edition.parts {
+        if let Some(mut chapter) = chapter(ctx, part) {
+            chapter.page = format!("{}.html", part.as_str());
+            out.push(chapter);
+        }
+    }
+    out
+}
+
+fn chapter(ctx: &Context, part: &str) -> Option<Section> {
+    match part {
+        "cover" => None,
+        "contents" => Some(front::contents(ctx)),
+        "whats-new" => front::whats_new(ctx),
+        "decision" => front::decision(ctx),
+        "statements" => front::statements(ctx),
+        "structure" => structure::chapter(ctx),
+        "priorities" => structure::priorities(ctx),
+        "activities" => work::activities(ctx),
+        "indicators" => work::indicators(ctx),
+        "consultation" => consultation::chapter(ctx),
+        "regions" => registers::regions(ctx),
+        "process" => registers::process(ctx),
+        "glossary" => registers::glossary(ctx),
+        "sources" => registers::sources(ctx),
+        id => {
+            let found = ctx.plan.sections.iter().find(|item| *item.data.id == *id)?;
+            prose_section(ctx, found)
+        }
+    }
+}
+
+/// A section of free prose.
+fn prose_section(ctx: &Context, item: &Item<format::Section>) -> Option<Section> {
+    let data = &item.data;
+    let role = data.role.map_or("section", SectionRole::word);
+    let id = data.id.as_str();
+    let mut section = table::section(ctx.node(id, role, id), ctx.title(item, &data.title));
+    prose::add(ctx, item, data.numbered, &mut section);
+    table::unless_empty(section)
+}
+
+/// A value of an indicator, without its year.
+pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) -> Vec<Inline> {
+    let number = value.value.as_ref().map(|text| numbers::print(text, ctx.lang));
+    let mut out = words(number.unwrap_or_default());
+    let text = ctx.opt(value.text.as_ref());
+    if !out.is_empty() && !text.is_empty() {
+        out.push(Inline::text(" "));
+    }
+    out.extend(text);
+    if value.milestone && !out.is_empty() {
+        out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
+    }
+    ctx.marked(out, value.basis.or(basis))
+}

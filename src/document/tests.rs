@@ -1,0 +1,109 @@
+//! What every draft must hold.
+
+use super::testing;
+use super::*;
+use crate::clearance::cut;
+
+fn drafted(lang: &str, matters: &[OpenMatter]) -> Draft {
+    let plan = cut(&testing::plan(), "members");
+    let mut diags = Diagnostics::default();
+    let draft = draft(&plan, "tabled", lang, matters, &mut diags);
+    assert!(diags.is_empty(), "{diags:?}");
+    draft.expect("a draft")
+}
+
+fn paragraphs(section: &Section, out: &mut Vec<u32>) {
+    for block in &section.blocks {
+        if let Block::Paragraph { number, .. } = block
+            && *number > 0
+        {
+            out.push(*number);
+        }
+    }
+    section.sections.iter().for_each(|inner| paragraphs(inner, out));
+}
+
+fn chapter<'d>(draft: &'d Draft, id: &str) -> &'d Section {
+    draft.chapters.iter().find(|one| one.node.id == id).expect("a chapter")
+}
+
+#[test]
+fn paragraphs_are_numbered_without_a_gap() {
+    let draft = drafted("en", &[]);
+    let mut numbers = Vec::new();
+    draft.chapters.iter().for_each(|one| paragraphs(one, &mut numbers));
+    assert_eq!(numbers, (1..=4).collect::<Vec<u32>>());
+    let intro = chapter(&draft, "intro");
+    assert_eq!((intro.number.as_str(), intro.level), ("1", 1));
+    assert_eq!(intro.sections[0].number, "1.1");
+    assert_eq!(intro.sections[0].node.id, "intro_head");
+}
+
+#[test]
+fn the_symbol_follows_its_pattern() {
+    assert_eq!(drafted("en", &[]).cover.symbol.text, "BD0000E1a");
+    assert_eq!(drafted("fr", &[]).running.symbol, "BD0000F");
+}
+
+#[test]
+fn the_notice_of_fallback_comes_first() {
+    let draft = drafted("fr", &[]);
+    let roles: Vec<_> = draft.notices.iter().map(|one| one.role.as_str()).collect();
+    assert_eq!(roles, ["fallback", "marking"]);
+    assert!(draft.notices[0].text.contains("français (français)"));
+    assert!(draft.notices[0].text.contains("anglais (English)"));
+    assert_eq!(drafted("en", &[]).notices.len(), 1);
+}
+
+#[test]
+fn empty_columns_are_dropped_and_marks_stand_behind_titles() {
+    let draft = drafted("en", &[]);
+    let activities = chapter(&draft, "part-activities");
+    let Block::Table(table) = &activities.sections[0].blocks[0] else {
+        panic!("a table");
+    };
+    let titles: Vec<_> = table.columns.iter().map(|one| plain(&one.title)).collect();
+    assert_eq!(titles, ["Code", "Title", "Period"]);
+    assert_eq!(activities.sections[0].plain_title, "Flow (illustrative)");
+}
+
+#[test]
+fn open_matters_come_first_and_mark_their_item() {
+    let matter = OpenMatter {
+        code: "undisposed-point".to_string(),
+        item: "act".to_string(),
+        sentence: "This is open.".to_string(),
+    };
+    let json = serde_json::to_string(&drafted("en", &[matter])).expect("JSON");
+    assert!(json.find("This is open.") < json.find("\"intro\""));
+    assert!(json.contains(r#""role":"open","text":"open""#));
+    assert!(!json.contains("undisposed-point"));
+}
+
+#[test]
+fn anchors_are_unique_and_links_arrive() {
+    let draft = drafted("en", &[]);
+    let json = serde_json::to_string(&draft).expect("JSON");
+    let ids = |key: &str| -> Vec<String> {
+        let rest = json.split(key).skip(1);
+        rest.filter_map(|rest| rest.split('"').next()).filter(|id| !id.is_empty()).map(str::to_string).collect()
+    };
+    let anchors = ids(r#""id":""#);
+    let mut unique = anchors.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(anchors.len(), unique.len());
+    let targets = ids(r#""target":""#);
+    assert!(!targets.is_empty());
+    assert!(targets.iter().all(|target| anchors.contains(target)));
+    assert!(json.contains("more than 19 countries"));
+    assert!(json.contains("5.90"));
+}
+
+#[test]
+fn an_edition_above_the_audience_is_not_there() {
+    let plan = cut(&testing::plan(), "public");
+    let mut diags = Diagnostics::default();
+    assert!(draft(&plan, "tabled", "en", &[], &mut diags).is_none());
+    assert_eq!(diags.len(), 1);
+}

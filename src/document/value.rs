@@ -1,0 +1,145 @@
+//! `value:item/field`: the figure at an address, printed as it is printed everywhere else.
+
+use serde_json::Value;
+
+use super::context::{Context, words};
+use super::draft::Inline;
+use super::numbers;
+use crate::analysis::basis_of;
+use crate::diag::Address;
+use crate::model::Plan;
+use crate::model::format::{Basis, Common, Count, Measured, Money, Text, When};
+
+/// The value at `address` as inlines; `None` if there is none for this reader.
+pub(super) fn print(ctx: &Context, address: &str) -> Option<Vec<Inline>> {
+    let address: Address = address.parse().ok()?;
+    let (root, basis) = item(ctx.plan, &address.item)?;
+    let mut at = &root;
+    for field in &address.fields {
+        at = step(at, field)?;
+    }
+    if let Value::Array(list) = at {
+        at = chosen(list)?;
+    }
+    let field = address.fields.last().map_or("", String::as_str);
+    let printed = show(ctx, at, field, basis)?;
+    (!printed.is_empty()).then_some(printed)
+}
+
+/// The entry of a list that is used: the chosen one, or the only one.
+fn chosen(list: &[Value]) -> Option<&Value> {
+    let is_chosen = |one: &&Value| one.get("chosen").and_then(Value::as_bool) == Some(true);
+    list.iter().find(is_chosen).or(match list {
+        [one] => Some(one),
+        _ => None,
+    })
+}
+
+fn step<'v>(value: &'v Value, field: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(map) => map.get(field),
+        Value::Array(list) => {
+            let named = |one: &&Value| {
+                ["id", "year", "to", "target"]
+                    .iter()
+                    .any(|key| one.get(*key).and_then(Value::as_str) == Some(field))
+            };
+            list.iter().find(named).or_else(|| {
+                // A field of the entry that is used: `amman/attendance/base`.
+                chosen(list)?.get(field)
+            })
+        }
+        _ => None,
+    }
+}
+
+fn show(ctx: &Context, value: &Value, field: &str, basis: Option<Basis>) -> Option<Vec<Inline>> {
+    match value {
+        Value::Object(map) if map.contains_key("qualifier") => {
+            let count: Count = serde_json::from_value(value.clone()).ok()?;
+            Some(ctx.count(&count, basis))
+        }
+        Value::Object(map) if map.contains_key("amount") => {
+            let money: Money = serde_json::from_value(value.clone()).ok()?;
+            Some(ctx.money(&money, basis))
+        }
+        Value::Object(map) if map.contains_key("milestone") => {
+            let measured: Measured = serde_json::from_value(value.clone()).ok()?;
+            Some(super::parts::measured(ctx, &measured, basis))
+        }
+        Value::Object(_) => {
+            let text: Text = serde_json::from_value(value.clone()).ok()?;
+            Some(ctx.marked(ctx.inlines(&text), basis))
+        }
+        Value::String(text) => Some(string(ctx, text, field, basis)),
+        Value::Number(number) => Some(words(numbers::print(&number.to_string(), ctx.lang))),
+        Value::Bool(true) => Some(ctx.fixed("yes")),
+        _ => None,
+    }
+}
+
+/// A plain string is a date, a number, the name of something, a word of a closed list, or text.
+fn string(ctx: &Context, text: &str, field: &str, basis: Option<Basis>) -> Vec<Inline> {
+    match field {
+        "date" | "dates" | "period" | "published" | "year" | "start" | "end" => {
+            return ctx.marked(words(ctx.date(&When(text.to_string()))), basis);
+        }
+        "value" | "amount" | "base" | "share" => {
+            return ctx.marked(words(numbers::print(text, ctx.lang)), basis);
+        }
+        _ => {}
+    }
+    if ctx.name(text).is_some() {
+        return ctx.link(text);
+    }
+    let kinds: &[&str] = match field {
+        "status" => &["activity-status", "disposition-status"],
+        "kind" => &["statement-kind", "event-kind", "record-kind"],
+        "state" => &["event-state"],
+        "wording" => &["wording-kind"],
+        "years" => &["year-kind"],
+        "direction" | "nature" | "results-stage" | "tone" | "fate" | "basis" => &[field],
+        _ => return ctx.marked(ctx.inlines(&Text::plain(text)), basis),
+    };
+    let word = kinds.iter().map(|kind| ctx.word(&format!("{kind}-{text}")));
+    words(word.into_iter().find(|word| !word.is_empty()).unwrap_or_default())
+}
+
+/// An item, or the plan itself, as JSON with its basis.
+fn item(plan: &Plan, id: &str) -> Option<(Value, Option<Basis>)> {
+    if id == "plan" {
+        return Some((serde_json::to_value(&plan.plan).ok()?, None));
+    }
+    macro_rules! look {
+        ($($list:expr),* $(,)?) => {
+            $(for item in $list {
+                if item.data.id() == id {
+                    return Some((serde_json::to_value(&item.data).ok()?, basis_of(item)));
+                }
+            })*
+        };
+    }
+    look!(
+        &plan.elements,
+        &plan.activities,
+        &plan.indicators,
+        &plan.events,
+        &plan.regions,
+        &plan.layers,
+        &plan.statements,
+        &plan.sections,
+        &plan.priorities,
+        &plan.members,
+        &plan.bodies,
+        &plan.meetings,
+        &plan.decisions,
+        &plan.units,
+        &plan.sources,
+        &plan.terms,
+        plan.suggestions.iter().flat_map(|group| &group.suggestions),
+        plan.predecessor.iter().flat_map(|one| &one.elements),
+    );
+    let predecessor = plan.predecessor.as_ref()?;
+    let comparison = predecessor.comparisons.iter().find(|one| *one.id == *id)?;
+    Some((serde_json::to_value(comparison).ok()?, predecessor.file_basis))
+}
