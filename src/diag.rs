@@ -8,7 +8,7 @@ mod code;
 mod place;
 
 pub use address::{Address, AddressError, Field};
-pub use code::Code;
+pub use code::{Code, Kind};
 pub use place::{FileId, Origin, Place, Seg, YamlPath};
 
 use serde::{Deserialize, Serialize};

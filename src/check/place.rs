@@ -1,0 +1,25 @@
+//! Where a value of an item stands, and what it is called.
+
+use crate::diag::{Address, Code, Diagnostic, Origin};
+use crate::model::Item;
+use crate::model::format::Common;
+
+/// A diagnostic at `field` of an item (at the item itself for an empty field), with its address.
+pub fn at<T: Common>(code: Code, item: &Item<T>, field: &str) -> Diagnostic {
+    let (origin, address) = (&item.origin, Address::item(item.data.id()));
+    match field {
+        "" => Diagnostic::new(code, origin.key("id")).address(address),
+        _ => Diagnostic::new(code, origin.key(field)).address(address.field(field)),
+    }
+}
+
+/// The id of the item at or above `origin`: the last id that stands on the way there.
+pub fn owner(ids: &[(Origin, String)], origin: &Origin) -> Option<String> {
+    let at = ids.partition_point(|(place, _)| place <= origin);
+    ids[..at]
+        .iter()
+        .rev()
+        .take(64)
+        .find(|(place, _)| place.file == origin.file && origin.path.starts_with(&place.path))
+        .map(|(_, id)| id.clone())
+}

@@ -1,0 +1,86 @@
+//! Items that nothing names and no edition prints.
+
+use std::collections::BTreeSet;
+
+use super::place::at;
+use crate::diag::{Code, Diagnostics};
+use crate::model::format::Common;
+use crate::model::prose::{Content, Span};
+use crate::model::reference::{self, Leaf};
+use crate::model::{Body, Item, Plan};
+
+/// Looks at the kinds that are printed only where a part or another item asks for them.
+pub fn run(plan: &Plan, diags: &mut Diagnostics) {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    reference::visit(plan, &mut |_, leaf| match leaf {
+        Leaf::Id(id, _) | Leaf::Part(id) => {
+            named.insert(id.to_string());
+        }
+        Leaf::Address(address) => {
+            named.insert(address.split(['/', '#', '[']).next().unwrap_or("").to_string());
+        }
+        _ => {}
+    });
+    named.extend(plan.suggestions.iter().map(|group| group.event.clone()));
+    prose(&plan.elements, &mut named);
+    prose(&plan.statements, &mut named);
+    prose(&plan.sections, &mut named);
+    let prints = |part: &str| plan.plan.editions.iter().any(|edition| edition.parts.iter().any(|it| **it == *part));
+    let mut look = Look { named: &named, diags };
+    look.at(&plan.regions, prints("regions"));
+    look.at(&plan.members, false);
+    look.at(&plan.priorities, prints("priorities"));
+    look.at(&plan.bodies, prints("process"));
+    look.at(&plan.meetings, prints("process"));
+    look.at(&plan.decisions, prints("process"));
+    look.at(&plan.events, prints("consultation"));
+    look.at(&plan.sections, false);
+}
+
+struct Look<'a> {
+    named: &'a BTreeSet<String>,
+    diags: &'a mut Diagnostics,
+}
+
+impl Look<'_> {
+    fn at<T: Common>(&mut self, items: &[Item<T>], printed: bool) {
+        for item in items.iter().filter(|item| !printed && !self.named.contains(item.data.id())) {
+            self.diags.push(at(Code::UnusedItem, item, "").arg("id", item.data.id()));
+        }
+    }
+}
+
+fn prose<T>(items: &[Item<T>], named: &mut BTreeSet<String>) {
+    for block in items.iter().flat_map(|item| &item.bodies).flat_map(|body: &Body| &body.prose.blocks) {
+        content(&block.content, named);
+    }
+}
+
+fn content(it: &Content, named: &mut BTreeSet<String>) {
+    match it {
+        Content::Heading { spans: list, .. } | Content::Paragraph(list) => spans(list, named),
+        Content::List { items, .. } => items.iter().flatten().for_each(|it| content(it, named)),
+        Content::Table { head, rows, .. } => {
+            head.iter().chain(rows.iter().flatten()).for_each(|cell| spans(cell, named));
+        }
+        Content::Quote(list) => list.iter().for_each(|it| content(it, named)),
+        Content::Image { .. } | Content::Code(_) | Content::Rule => {}
+    }
+}
+
+fn spans(list: &[Span], named: &mut BTreeSet<String>) {
+    for span in list {
+        match span {
+            Span::Reference { id, spans: list, .. } => {
+                named.insert(id.clone());
+                spans(list, named);
+            }
+            Span::Value { address, .. } => {
+                named.insert(address.split(['/', '#', '[']).next().unwrap_or("").to_string());
+            }
+            Span::Emphasis(list) | Span::Strong(list) | Span::Strike(list) | Span::Note(list) => spans(list, named),
+            Span::Link { spans: list, .. } => spans(list, named),
+            Span::Text(_) | Span::Code(_) | Span::Break => {}
+        }
+    }
+}
