@@ -233,7 +233,7 @@ impl<'t> Builder<'t> {
         let range = at..at + width;
         if info.contains("recursion limit") {
             self.fault(Code::YamlDepth, range, "limit", LIMIT_DEPTH.to_string());
-        } else if info.contains("anchor") {
+        } else if info.contains("anchor") && !info.contains("scanning an anchor") {
             let from = self.cursor.min(at);
             let star = find_outside_comments(self.text, from, at + width, b"*&");
             let (at, what) = match star {
@@ -619,6 +619,10 @@ fn plain_words(info: &str) -> String {
             "this character has a meaning of its own here; put the text in quotes",
         ),
         ("node content", "a value is missing here"),
+        (
+            "scanning an anchor",
+            "a text cannot begin with this character; put it in quotes",
+        ),
         (
             "byte order mark",
             "an invisible mark (U+FEFF) stands inside the text",
