@@ -68,7 +68,7 @@ fn a_text_that_would_be_misread_is_quoted() {
     for value in [
         "5.90", "1e3", "0x1f", "true", "No", "null", "~", "2019", "- a", "#a", "a: b", "a #b",
         "a:", "@a", "`a`", "%a", "!a", "&a", "*a", " a", "a ", ".5", "...", "---", "<<", "?", "",
-        "0o7", ".inf",  "-1",
+        "0o7", ".inf", "-1",
     ] {
         let text = put("a: b\n", "a", value);
         assert_eq!(text, format!("a: '{value}'\n"), "{value}");
