@@ -19,7 +19,7 @@ fn md() -> Origin {
 fn diags() -> Diagnostics {
     let mut diags = Diagnostics::default();
     diags.push(
-        Diagnostic::new(Code::DuplicateKey, Place::Bytes(FileId(1), 26..30))
+        Diagnostic::new(Code::DuplicateKey, Place::Bytes(FileId(1), 23..27))
             .arg("key", "name")
             .also(Place::Bytes(FileId(1), 10..14)),
     );
@@ -91,12 +91,12 @@ error[missing-file]: `plan/layers.yaml` is missing
  = hint: `planwright init` writes a small plan to begin with
 
 error[duplicate-key]: the key `name` stands twice
-  ┌─ plan/plan.yaml:3:4
+  ┌─ plan/plan.yaml:3:1
   │
 2 │ name: ?[31mX
   │ ----
 3 │ name: Y
-  │    ^^^^
+  │ ^^^^
   │
   = hint: keep one of the two
 
@@ -169,9 +169,9 @@ fn json_has_the_promised_shape() {
       "message": "the key `name` stands twice",
       "file": "plan/plan.yaml",
       "line": 3,
-      "column": 4,
+      "column": 1,
       "end_line": 3,
-      "end_column": 8,
+      "end_column": 5,
       "excerpt": "name: Y",
       "address": null,
       "hints": [
@@ -208,7 +208,7 @@ fn github_is_one_line_each() {
 ::warning file=plan/elements/a.md,line=2,col=8::the title is reported, but no source is named [no-source]%0Ahint: name an entry of `sources.yaml` under `source:`
 ::error file=plan/elements/a.md,line=4,col=5::there is no key `year` in a target [unknown-key]%0Ahint: did you mean `years`?%0Ahint: use one of: `years`, `value`
 ::error file=plan/layers.yaml::`plan/layers.yaml` is missing [missing-file]%0Ahint: `planwright init` writes a small plan to begin with
-::error file=plan/plan.yaml,line=3,col=4::the key `name` stands twice [duplicate-key]%0Ahint: keep one of the two
+::error file=plan/plan.yaml,line=3,col=1::the key `name` stands twice [duplicate-key]%0Ahint: keep one of the two
 ::error file=plan/units.yaml,line=1,col=4::this file is not UTF-8 text [not-utf8]%0Ahint: save it as UTF-8 in your editor
 "###);
 }
