@@ -1,1 +1,159 @@
-//! How anything writes to the plan: an address and a value become exact byte edits.
+//! How anything writes to the plan: a place and a value become exact byte edits.
+//!
+//! Comes in: [`Sources`], a [`Target`] and a value. Goes out: the new bytes of one file, in which nothing but the value
+//! differs: comments, order, line ends and the byte-order mark stay. Every edit is read again and compared before it
+//! is given out; what cannot be written exactly is an [`EditError`].
+
+mod block;
+mod check;
+mod scalar;
+mod yaml;
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::diag::{FileId, Seg, YamlPath};
+use crate::source::{Sources, split_front};
+
+/// Whether a value takes the place of another, or is added to a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Replaces the value; adds the key where it is missing.
+    Replace,
+    /// Adds an item to the list; begins the list where it is missing.
+    Append,
+}
+
+/// What is written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A value of a YAML file, or of the front matter of a Markdown file.
+    Value { file: FileId, path: YamlPath },
+    /// A block of a Markdown file, as bytes of its text (without a byte-order mark).
+    Block { file: FileId, range: Range<usize> },
+}
+
+/// The new bytes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdit {
+    pub file: FileId,
+    pub bytes: Vec<u8>,
+}
+
+/// Why a value cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The file is no text, its YAML has faults, or it has no front matter.
+    Unreadable(String),
+    /// There is nothing at this path that a key could be added to.
+    Missing(String),
+    /// A list or a map stands where a text should be replaced, or no list where an item should be added.
+    WrongShape(&'static str),
+    /// The value cannot stand there (a blank line in one paragraph, for example).
+    BadValue(&'static str),
+    /// Every way to write it would change something else too.
+    NotExact,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EditError::Unreadable(path) => write!(
+                f,
+                "`{path}` has faults and cannot be edited; `planwright check` names them"
+            ),
+            EditError::Missing(path) => write!(f, "there is no `{path}` that could be written to"),
+            EditError::WrongShape(detail) | EditError::BadValue(detail) => f.write_str(detail),
+            EditError::NotExact => f.write_str(
+                "this cannot be written without changing something else; edit the file by hand",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+/// Writes `value` to `target`.
+///
+/// A value is a text; where the old value was a whole number or a truth value and the new one is of the same sort, it
+/// stays without quotes. A value `{...}` in [`Mode::Append`] is taken as a map on one line. In a block scalar (`|`,
+/// `>`) the last line end belongs to the style, not to the value. The parts of a path that are missing are added.
+///
+/// # Errors
+/// See [`EditError`]; nothing is written then.
+pub fn set(
+    sources: &Sources,
+    target: &Target,
+    value: &str,
+    mode: Mode,
+) -> Result<FileEdit, EditError> {
+    let id = match target {
+        Target::Value { file, .. } | Target::Block { file, .. } => *file,
+    };
+    let unreadable = |name: &str| EditError::Unreadable(name.to_string());
+    if sources.iter().all(|(known, _)| known != id) {
+        return Err(unreadable("?"));
+    }
+    let file = sources.get(id);
+    let text = file.text.as_deref().ok_or_else(|| unreadable(&file.path))?;
+    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if value.contains(hidden) {
+        return Err(EditError::BadValue("the value holds a control character"));
+    }
+    let value = value.replace("\r\n", "\n");
+    if value.contains('\r') {
+        return Err(EditError::BadValue("the value holds a control character"));
+    }
+    let new = match target {
+        Target::Value { path, .. } => {
+            let region = match file.path.ends_with(".md") {
+                true => {
+                    split_front(text)
+                        .ok_or_else(|| unreadable(&file.path))?
+                        .yaml
+                }
+                false => 0..text.len(),
+            };
+            let yaml =
+                yaml::set(&text[region.clone()], path, &value, mode).map_err(
+                    |error| match error {
+                        EditError::Unreadable(_) => unreadable(&file.path),
+                        error => error,
+                    },
+                )?;
+            let new = format!("{}{yaml}{}", &text[..region.start], &text[region.end..]);
+            let same = !file.path.ends_with(".md")
+                || split_front(&new).is_some_and(|front| new[front.yaml] == yaml);
+            if !same {
+                return Err(EditError::NotExact);
+            }
+            new
+        }
+        Target::Block { range, .. } if mode == Mode::Replace => {
+            block::replace(text, range.clone(), &value)?
+        }
+        Target::Block { .. } => {
+            return Err(EditError::WrongShape("a paragraph is no list"));
+        }
+    };
+    let mut bytes = file.bytes[..file.offset.min(file.bytes.len())].to_vec();
+    bytes.extend_from_slice(new.as_bytes());
+    Ok(FileEdit { file: id, bytes })
+}
+
+/// A path for people: `targets/[2]/year`.
+fn printed(path: &[Seg]) -> String {
+    let parts: Vec<_> = path.iter().map(Seg::to_string).collect();
+    parts.join("/")
+}
+
+/// The line end that a text uses.
+fn line_end(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(at) if text[..at].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+#[cfg(test)]
+mod tests;

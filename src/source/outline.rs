@@ -184,10 +184,12 @@ impl<'t> Places<'t> {
 enum Frame {
     List {
         start: usize,
+        bracket: bool,
         items: Vec<Node>,
     },
     Map {
         start: usize,
+        bracket: bool,
         entries: Vec<Entry>,
         seen: BTreeSet<String>,
         key: Option<(String, Range<usize>)>,
@@ -233,7 +235,7 @@ impl<'t> Builder<'t> {
         let range = at..at + width;
         if info.contains("recursion limit") {
             self.fault(Code::YamlDepth, range, "limit", LIMIT_DEPTH.to_string());
-        } else if info.contains("anchor") {
+        } else if info.contains("anchor") && !info.contains("scanning an anchor") {
             let from = self.cursor.min(at);
             let star = find_outside_comments(self.text, from, at + width, b"*&");
             let (at, what) = match star {
@@ -329,13 +331,18 @@ impl<'t> Builder<'t> {
                         .unwrap_or(start),
                     false => start,
                 };
-                let items = Vec::new();
-                return self.open(Frame::List { start, items }, start);
+                let frame = Frame::List {
+                    start,
+                    bracket: self.bracket(start, end),
+                    items: Vec::new(),
+                };
+                return self.open(frame, start);
             }
             Event::MappingStart(anchor, tag) => {
                 self.properties(start, anchor, tag.is_some());
                 let frame = Frame::Map {
                     start,
+                    bracket: self.bracket(start, end),
                     entries: Vec::new(),
                     seen: BTreeSet::new(),
                     key: None,
@@ -343,9 +350,7 @@ impl<'t> Builder<'t> {
                 return self.open(frame, start);
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                if end > start {
-                    self.cursor = self.cursor.max(end);
-                }
+                self.close_bracket();
                 self.close();
             }
             _ => {}
@@ -374,6 +379,12 @@ impl<'t> Builder<'t> {
             at += 1;
         }
         end
+    }
+
+    /// Whether a collection whose first mark is `start..end` is written in brackets.
+    fn bracket(&self, start: usize, end: usize) -> bool {
+        let first = self.text.as_bytes().get(start);
+        end > start && matches!(first, Some(b'[' | b'{' | b'&' | b'!'))
     }
 
     fn is_void(&self, value: &str, plain: bool, start: usize) -> bool {
@@ -445,12 +456,25 @@ impl<'t> Builder<'t> {
         true
     }
 
+    /// Passes the closing bracket of the innermost collection, if it has one. (The parser does not tell its place.)
+    fn close_bracket(&mut self) {
+        let close = match self.frames.last() {
+            Some(Frame::List { bracket: true, .. }) => b']',
+            Some(Frame::Map { bracket: true, .. }) => b'}',
+            _ => return,
+        };
+        let end = self.text.len();
+        if let Some(at) = find_outside_comments(self.text, self.cursor, end, &[close]) {
+            self.cursor = at + 1;
+        }
+    }
+
     /// Closes the innermost collection at the end of the last thing seen.
     fn close(&mut self) {
         let end = self.cursor;
         let node = match self.frames.pop() {
             None => return,
-            Some(Frame::List { start, items }) => Node {
+            Some(Frame::List { start, items, .. }) => Node {
                 range: start..end.max(start),
                 kind: NodeKind::List(items),
             },
@@ -619,6 +643,10 @@ fn plain_words(info: &str) -> String {
             "this character has a meaning of its own here; put the text in quotes",
         ),
         ("node content", "a value is missing here"),
+        (
+            "scanning an anchor",
+            "a text cannot begin with this character; put it in quotes",
+        ),
         (
             "byte order mark",
             "an invisible mark (U+FEFF) stands inside the text",

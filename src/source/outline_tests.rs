@@ -74,6 +74,29 @@ map <- "名: 値 # 漢字\r\nb:\r\n  - x 漢\r\n  - \"q\\n😀\" # é\r\nc: |- #
 }
 
 #[test]
+fn brackets_end_where_they_close() {
+    let text = "a: {b: [c, ] , d: {e: 'x}' } } # }\nf: [\n  g, # ]\n  h: i, # ]\n]\n";
+    insta::assert_snapshot!(dump(text), @r###"
+map <- "a: {b: [c, ] , d: {e: 'x}' } } # }\nf: [\n  g, # ]\n  h: i, # ]\n]"
+  a: <- "a"
+    map <- "{b: [c, ] , d: {e: 'x}' } }"
+      b: <- "b"
+        list <- "[c, ]"
+          "c" <- "c"
+      d: <- "d"
+        map <- "{e: 'x}' }"
+          e: <- "e"
+            "x}" <- "'x}'"
+  f: <- "f"
+    list <- "[\n  g, # ]\n  h: i, # ]\n]"
+      "g" <- "g"
+      map <- "h: i"
+        h: <- "h"
+          "i" <- "i"
+"###);
+}
+
+#[test]
 fn names_each_hazard() {
     let text = "a: &x 1\nb: *x\nc: !t d\n<<: {}\ne: &y [1]\na: 2\n--- \nz: 1\n";
     insta::assert_snapshot!(dump(text), @r###"

@@ -1,0 +1,311 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::source::{Node, NodeKind, outline};
+
+fn path(text: &str) -> YamlPath {
+    text.split('/')
+        .filter(|part| !part.is_empty())
+        .map(|part| match part.parse() {
+            Ok(index) => Seg::Index(index),
+            Err(_) => Seg::Key(part.into()),
+        })
+        .collect()
+}
+
+fn edit(name: &str, text: &str, at: &str, value: &str, mode: Mode) -> Result<String, EditError> {
+    let sources = Sources::from_files([(name.to_string(), text.as_bytes().to_vec())]);
+    let target = Target::Value {
+        file: FileId(0),
+        path: path(at),
+    };
+    set(&sources, &target, value, mode).map(|edit| String::from_utf8(edit.bytes).unwrap())
+}
+
+fn put(text: &str, at: &str, value: &str) -> String {
+    edit("plan/plan.yaml", text, at, value, Mode::Replace)
+        .unwrap_or_else(|error| panic!("{error} {text:?}"))
+}
+
+fn add(text: &str, at: &str, value: &str) -> String {
+    edit("plan/plan.yaml", text, at, value, Mode::Append).unwrap()
+}
+
+#[test]
+fn a_value_keeps_its_style() {
+    assert_eq!(put("a: b # c\n", "a", "d e"), "a: d e # c\n");
+    assert_eq!(put("a: 'b' # c\n", "a", "it's"), "a: 'it''s' # c\n");
+    assert_eq!(
+        put("a: \"b\" # c\n", "a", "x\\\"y"),
+        "a: \"x\\\\\\\"y\" # c\n"
+    );
+    assert_eq!(put("a: [b, c]\n", "a/1", "d"), "a: [b, d]\n");
+    assert_eq!(
+        put("a: {b: c, d: e}\n", "a/b", "x, y"),
+        "a: {b: 'x, y', d: e}\n"
+    );
+    assert_eq!(
+        put("\u{feff}a: b\r\nc: d\r\n", "c", "漢 😀"),
+        "\u{feff}a: b\r\nc: 漢 😀\r\n"
+    );
+    assert_eq!(
+        put(
+            "a: | # k\r\n   old\r\n   text\r\n\r\n# c\r\nb: 1\r\n",
+            "a",
+            "new\n\nlines"
+        ),
+        "a: | # k\r\n   new\r\n\r\n   lines\r\n\r\n# c\r\nb: 1\r\n"
+    );
+    assert_eq!(
+        put("a: >-\n  x\n  y\nb: 1\n", "a", "one\ntwo"),
+        "a: >-\n  one\n\n  two\nb: 1\n"
+    );
+    assert_eq!(put("a: |-\n  x\n", "a", " y"), "a: ' y'\n");
+}
+
+#[test]
+fn a_text_that_would_be_misread_is_quoted() {
+    for value in [
+        "5.90", "1e3", "0x1f", "true", "No", "null", "~", "2019", "- a", "#a", "a: b", "a #b",
+        "a:", "@a", "`a`", "%a", "!a", "&a", "*a", " a", "a ", ".5", "...", "---", "<<", "?", "",
+        "0o7", ".inf", "-1",
+    ] {
+        let text = put("a: b\n", "a", value);
+        assert_eq!(text, format!("a: '{value}'\n"), "{value}");
+        let read: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+        assert_eq!(read["a"], serde_yaml::Value::String(value.to_string()));
+    }
+    for value in ["2018-12-03", "a:b", "2019/2020", "a's", "a#b", "x - y"] {
+        assert_eq!(put("a: b\n", "a", value), format!("a: {value}\n"));
+    }
+    assert_eq!(put("a: 2019\n", "a", "2020"), "a: 2020\n");
+    assert_eq!(put("a: true\n", "a", "false"), "a: false\n");
+    assert_eq!(put("a: b\n", "a", "x\ny"), "a: \"x\\ny\"\n");
+}
+
+#[test]
+fn a_missing_key_goes_behind_the_last() {
+    assert_eq!(
+        put("a:\n  b: 1 # one\n  # tail\n\n# c\nd: 2\n", "a/x", "w"),
+        "a:\n  b: 1 # one\n  x: w\n  # tail\n\n# c\nd: 2\n"
+    );
+    assert_eq!(
+        put("- id: a\n  n: |\n    t\n- id: b\n", "0/k", "v"),
+        "- id: a\n  n: |\n    t\n  k: v\n- id: b\n"
+    );
+    assert_eq!(put("a: 1", "b", "2"), "a: 1\nb: '2'");
+    assert_eq!(put("a: 1\r\n", "b/fr", "x"), "a: 1\r\nb:\r\n  fr: x\r\n");
+    assert_eq!(put("a: {}\n", "a/b", "x"), "a: {b: x}\n");
+    assert_eq!(
+        put("a: {b: c, }\n", "a/d/e", "x"),
+        "a: {b: c, d: {e: x} }\n"
+    );
+    assert_eq!(put("a:\nb: 1\n", "a/c", "x"), "a:\n  c: x\nb: 1\n");
+    assert_eq!(put("a:\nb: 1\n", "a", "x"), "a: x\nb: 1\n");
+    assert_eq!(put("# only\n", "a", "x"), "# only\na: x\n");
+    assert_eq!(put("a: |+\n  t\n\n", "b", "x"), "a: |+\n  t\n\nb: x\n");
+}
+
+#[test]
+fn an_item_goes_to_the_end_of_the_list() {
+    assert_eq!(
+        add("a:\n- 1 # c\n# d\nb: 1\n", "a", "x"),
+        "a:\n- 1 # c\n- x\n# d\nb: 1\n"
+    );
+    assert_eq!(
+        add("a:\n  - b: 1\n    c: 2\n", "a", "{b: 3, c: x}"),
+        "a:\n  - b: 1\n    c: 2\n  - {b: 3, c: x}\n"
+    );
+    assert_eq!(add("a: [x]\n", "a", "w, z"), "a: [x, 'w, z']\n");
+    assert_eq!(
+        add("a: [\n  x, # c\n]\n", "a", "w"),
+        "a: [\n  x, w # c\n]\n"
+    );
+    assert_eq!(add("a: []\n", "a", "w"), "a: [w]\n");
+    assert_eq!(add("a: 1\n", "b", "w"), "a: 1\nb:\n  - w\n");
+    assert_eq!(add("a:\nb: 1\n", "a", "w"), "a:\n  - w\nb: 1\n");
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    let fails =
+        |text: &str, at: &str| edit("plan/plan.yaml", text, at, "x", Mode::Replace).unwrap_err();
+    assert!(matches!(fails("a: &x 1\n", "a"), EditError::Unreadable(_)));
+    assert!(matches!(fails("a: [b]\n", "a"), EditError::WrongShape(_)));
+    assert!(matches!(fails("a: [b]\n", "a/3"), EditError::Missing(_)));
+    assert!(matches!(fails("a: b\n", "a/c"), EditError::Missing(_)));
+    assert!(matches!(fails("", ""), EditError::Missing(_)));
+    let bad = edit("plan/plan.yaml", "a: b\n", "a", "\u{7}", Mode::Replace);
+    assert!(matches!(bad, Err(EditError::BadValue(_))));
+}
+
+#[test]
+fn front_matter_is_edited_in_its_place() {
+    let text = "---\r\ntitle: A\r\n---\r\nBody: x\r\n";
+    let new = edit("plan/elements/a.md", text, "title", "B", Mode::Replace).unwrap();
+    assert_eq!(new, "---\r\ntitle: B\r\n---\r\nBody: x\r\n");
+    let new = edit("plan/elements/a.md", text, "parent", "b", Mode::Replace).unwrap();
+    assert_eq!(new, "---\r\ntitle: A\r\nparent: b\r\n---\r\nBody: x\r\n");
+    assert!(edit("plan/elements/a.md", "Body\n", "a", "b", Mode::Replace).is_err());
+}
+
+fn block(text: &str, old: &str, value: &str) -> Result<String, EditError> {
+    let sources = Sources::from_files([("plan/sections/a.md".to_string(), text.into())]);
+    let start = text.find(old).unwrap();
+    let target = Target::Block {
+        file: FileId(0),
+        range: start..start + old.len(),
+    };
+    set(&sources, &target, value, Mode::Replace).map(|edit| String::from_utf8(edit.bytes).unwrap())
+}
+
+#[test]
+fn a_paragraph_keeps_its_marker_and_its_place() {
+    let text = "---\ntitle: A\n---\nOne. {#one}\n\n> - Two\n>   more {#two}\n";
+    assert_eq!(
+        block(text, "One. {#one}\n", "Eins.\nZwei.").unwrap(),
+        text.replace("One.", "Eins.\nZwei.")
+    );
+    assert_eq!(
+        block(text, "Two\n>   more {#two}\n", "Deux\nencore").unwrap(),
+        text.replace("Two", "Deux").replace("more", "encore")
+    );
+    for value in ["a\n\nb", "", "# a", "- a", "a {#x}"] {
+        assert!(block(text, "One. {#one}\n", value).is_err(), "{value:?}");
+    }
+    assert!(block(text, "title: A", "x").is_err());
+}
+
+/// Every scalar with its path, range and text.
+fn scalars(node: &Node, at: &mut YamlPath, out: &mut Vec<(YamlPath, Range<usize>, String)>) {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => out.push((at.clone(), node.range.clone(), text.clone())),
+        NodeKind::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                at.push(Seg::Index(index));
+                scalars(item, at, out);
+                at.pop();
+            }
+        }
+        NodeKind::Map(entries) => {
+            for entry in entries {
+                at.push(Seg::Key(entry.key.as_str().into()));
+                scalars(&entry.value, at, out);
+                at.pop();
+            }
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Doc {
+    Line(String),
+    Block(&'static str, Vec<String>),
+    List(Vec<Doc>),
+    Map(Vec<Doc>),
+}
+
+/// Writes a document with a comment here and there.
+fn write(doc: &Doc, indent: usize, eol: &str, out: &mut String) {
+    let pad = " ".repeat(indent);
+    match doc {
+        Doc::Line(text) => out.push_str(&format!(" {text}{eol}")),
+        Doc::Block(mark, lines) => {
+            out.push_str(&format!(" {mark}{eol}"));
+            for line in lines {
+                out.push_str(&format!("{pad}{line}{eol}"));
+            }
+            out.push_str(eol);
+        }
+        Doc::List(items) => {
+            out.push_str(&format!(" # list{eol}"));
+            for item in items {
+                out.push_str(&format!("{pad}-"));
+                write(item, indent + 2, eol, out);
+            }
+        }
+        Doc::Map(items) => {
+            out.push_str(&format!("{eol}{pad}# 漢{eol}"));
+            for (index, item) in items.iter().enumerate() {
+                out.push_str(&format!("{pad}k{index}:"));
+                write(item, indent + 2, eol, out);
+            }
+        }
+    }
+}
+
+fn docs() -> impl Strategy<Value = Doc> {
+    let line = prop_oneof![
+        "[a-z漢😀]{1,6}( [a-z]{1,4})?( # [a-z漢]{1,5})?".prop_map(Doc::Line),
+        "'[a-z😀 ]{0,6}'( # x)?".prop_map(Doc::Line),
+        "\"[a-z漢 ]{0,6}\"  # 😀".prop_map(Doc::Line),
+        Just(Doc::Line("{x: a, y: [b, 'c'], z: }".to_string())),
+        Just(Doc::Line(String::new())),
+        (
+            prop::sample::select(vec!["|", ">", "|-", ">-", "|+ # c", ">+"]),
+            prop::collection::vec("[a-z漢]{1,5}", 1..4)
+        )
+            .prop_map(|(mark, lines)| Doc::Block(mark, lines)),
+    ];
+    line.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Doc::List),
+            prop::collection::vec(inner, 1..4).prop_map(Doc::Map),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn only_the_value_changes(
+        doc in docs(),
+        crlf in any::<bool>(),
+        pick in any::<prop::sample::Index>(),
+        value in "[a-c漢😀 0-9:#,'\"\\[\\]{}\\\\&*!|>%@\n-]{0,12}",
+    ) {
+        let eol = if crlf { "\r\n" } else { "\n" };
+        let mut text = format!("# top{eol}root:");
+        write(&doc, 2, eol, &mut text);
+        let before = outline(&text);
+        prop_assert!(before.faults.is_empty(), "{text}");
+        let mut old = Vec::new();
+        scalars(before.root.as_ref().unwrap(), &mut Vec::new(), &mut old);
+        let (at, range, _) = old[pick.index(old.len())].clone();
+        let sources = Sources::from_files([("plan/plan.yaml".to_string(), text.clone().into_bytes())]);
+        let target = Target::Value { file: FileId(0), path: at.clone() };
+        let edit = set(&sources, &target, &value, Mode::Replace);
+        let bytes = match edit {
+            Ok(edit) => edit.bytes,
+            Err(error) => return Err(TestCaseError::fail(format!("{error} {at:?} {value:?}\n{text}"))),
+        };
+        let new = String::from_utf8(bytes).unwrap();
+        prop_assert!(new.starts_with(&text[..range.start]) && new.ends_with(&text[range.end..]), "{text}\n{new}");
+        let after = outline(&new);
+        prop_assert!(after.faults.is_empty());
+        let mut now = Vec::new();
+        scalars(after.root.as_ref().unwrap(), &mut Vec::new(), &mut now);
+        prop_assert_eq!(old.len(), now.len());
+        for ((path, _, was), (same, _, is)) in old.iter().zip(&now) {
+            prop_assert_eq!(path, same);
+            match *path == at {
+                true => prop_assert!(*is == value || is.strip_suffix('\n') == Some(value.as_str()), "{is:?}"),
+                false => prop_assert_eq!(was, is),
+            }
+        }
+    }
+
+    #[test]
+    fn hostile_edits_never_panic(
+        text in "([a-c漢]|[ \n]|\r\n|: |- |, |[\\[\\]{}|>'\"#?]|---\n){0,30}",
+        at in "([a-c0-2]/){0,3}",
+        value in "[a-c漢 :#,'\"\\[\\]{}|>\r\n-]{0,8}",
+        append in any::<bool>(),
+    ) {
+        let mode = if append { Mode::Append } else { Mode::Replace };
+        let _ = edit("plan/plan.yaml", &text, &at, &value, mode);
+        let _ = edit("plan/sections/a.md", &format!("---\n{text}"), &at, &value, mode);
+        let _ = block(&format!("{text}a"), "a", &value);
+    }
+}
