@@ -94,6 +94,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         events,
         suggestions,
         ids,
+        unread,
         images,
     } = plan;
     Plan {
@@ -132,6 +133,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
+        unread,
         ids,
         images,
     }

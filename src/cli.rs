@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod explain;
 mod init;
+mod pages;
 mod plan;
 mod status;
 mod templates;

@@ -6,8 +6,11 @@
 
 mod block;
 mod check;
+mod marker;
 mod scalar;
 mod yaml;
+
+pub use marker::{NewMarker, mark_blocks};
 
 use std::fmt;
 use std::ops::Range;

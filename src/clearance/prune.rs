@@ -273,6 +273,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         events,
         suggestions,
         ids,
+        unread,
         images,
     } = plan;
     for stage in &mut file.stages {
@@ -322,6 +323,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
+        unread,
         ids,
         images,
     }

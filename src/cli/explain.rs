@@ -12,13 +12,18 @@ pub fn run(code: Option<&str>) -> Result<u8> {
         return Ok(0);
     };
     match word.parse::<Code>() {
-        Ok(code) => println!("{}", code.page().trim_end()),
+        Ok(code) => println!("{}", page(code).trim_end()),
         Err(()) => match nearest(word, Code::ALL.iter().map(|code| code.word())) {
             Some(near) => bail!("there is no code `{word}`; did you mean `{near}`?"),
             None => bail!("there is no code `{word}`; `planwright explain` lists all"),
         },
     }
     Ok(0)
+}
+
+/// The page of a code, as it stands in `docs/checks/`.
+fn page(code: Code) -> &'static str {
+    super::pages::PAGES.iter().find(|(word, _)| *word == code.word()).map_or("", |(_, text)| text)
 }
 
 fn list() {

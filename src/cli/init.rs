@@ -15,8 +15,24 @@ macro_rules! files {
 }
 
 files! {
-    "plan/plan.yaml",
+    "plan/activities.yaml",
+    "plan/bodies.yaml",
+    "plan/consultation/events.yaml",
+    "plan/consultation/suggestions/meeting-one.yaml",
+    "plan/decisions.yaml",
+    "plan/elements/goal.md",
+    "plan/elements/objective-one.md",
+    "plan/glossary.yaml",
+    "plan/indicators.yaml",
     "plan/layers.yaml",
+    "plan/meetings.yaml",
+    "plan/plan.yaml",
+    "plan/priorities.yaml",
+    "plan/sections/welcome.md",
+    "plan/sources.yaml",
+    "plan/statements/mission.md",
+    "plan/statements/vision.md",
+    "plan/units.yaml",
 }
 
 /// Writes the small plan into `folder`. A folder that has a plan already is left alone.

@@ -6,6 +6,7 @@ use super::args::{Arguments, CheckOptions, SetOptions};
 use super::write::swap_file;
 use crate::diag::{Address, Code, Diagnostics};
 use crate::edit::{self, Mode, Target};
+use crate::model::reference::Resolved;
 use crate::model::{self, Plan, format::Common};
 use crate::pipeline;
 use crate::source::Sources;
@@ -54,7 +55,7 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
         bail!("nothing in the plan has the address `{address}`");
     };
     let mode = if options.append { Mode::Append } else { Mode::Replace };
-    let edited = match edit::set(&sources, &Target::from(target), &options.value, mode) {
+    let edited = match edit::set(&sources, &to_target(target), &options.value, mode) {
         Ok(edited) => edited,
         Err(error) => bail!("`{address}` was not changed: {error}"),
     };
@@ -65,6 +66,13 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
         println!("{path}: {address} is set");
     }
     Ok(0)
+}
+
+fn to_target(resolved: Resolved) -> Target {
+    match resolved {
+        Resolved::Value { file, path } => Target::Value { file, path },
+        Resolved::Block { file, range } => Target::Block { file, range },
+    }
 }
 
 /// Refuses an edit that brings a fault which was not there before and cannot be lowered.

@@ -95,3 +95,27 @@ pub fn schema(kind: FileKind) -> Option<Value> {
 
 #[cfg(test)]
 mod tests;
+
+/// Every kind of file that has a schema, by the name under which it is printed and committed.
+pub const KINDS: &[(&str, FileKind)] = &[
+    ("plan", FileKind::Plan),
+    ("layers", FileKind::Layers),
+    ("statement", FileKind::Statement),
+    ("element", FileKind::Element),
+    ("section", FileKind::Section),
+    ("translation", FileKind::Translation),
+    ("priorities", FileKind::Priorities),
+    ("activities", FileKind::Activities),
+    ("indicators", FileKind::Indicators),
+    ("predecessor", FileKind::Predecessor),
+    ("regions", FileKind::Regions),
+    ("members", FileKind::Members),
+    ("bodies", FileKind::Bodies),
+    ("meetings", FileKind::Meetings),
+    ("decisions", FileKind::Decisions),
+    ("units", FileKind::Units),
+    ("sources", FileKind::Sources),
+    ("glossary", FileKind::Glossary),
+    ("events", FileKind::Events),
+    ("suggestions", FileKind::Suggestions),
+];
