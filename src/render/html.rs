@@ -374,7 +374,7 @@ impl<'d> Site<'d> {
         let mut parts: Vec<String> = wanted
             .split('/')
             .map(slug)
-            .filter(|part| !part.is_empty())
+            .filter(|part| !part.trim_matches('-').is_empty())
             .collect();
         if parts.is_empty() {
             parts.push(match section.node.id.is_empty() {
