@@ -156,7 +156,7 @@ pub fn render(
         .iter()
         .map(|site| LinkView {
             html: escape(&site.draft.title),
-            ..site.link(&format!("{}/index.html", site.draft.lang))
+            ..site.link(&site.home())
         })
         .collect();
     let names: Vec<&str> = languages.iter().map(|link| link.name.as_str()).collect();
@@ -304,7 +304,7 @@ impl<'d> Site<'d> {
             children: Vec::new(),
             targets: BTreeMap::new(),
         };
-        let mut taken = BTreeSet::from([format!("{}/index.html", slug(&draft.lang))]);
+        let mut taken = BTreeSet::from([format!("{}/index.html", folder(&draft.lang))]);
         for (chapter, section) in draft.chapters.iter().enumerate() {
             site.cut(section, chapter, None, 1, &mut taken);
         }
@@ -382,7 +382,7 @@ impl<'d> Site<'d> {
                 false => slug(&section.node.id),
             });
         }
-        let stem = format!("{}/{}", slug(&self.draft.lang), parts.join("/"));
+        let stem = format!("{}/{}", folder(&self.draft.lang), parts.join("/"));
         let mut path = format!("{stem}.html");
         let mut count = 1;
         while !taken.insert(path.clone()) {
@@ -393,7 +393,7 @@ impl<'d> Site<'d> {
     }
 
     fn home(&self) -> String {
-        format!("{}/index.html", slug(&self.draft.lang))
+        format!("{}/index.html", folder(&self.draft.lang))
     }
 
     fn notices(&self) -> Vec<NoticeView> {
@@ -530,7 +530,7 @@ impl<'d> Site<'d> {
             .iter()
             .map(|other| {
                 let tail = path.split_once('/').map_or("", |(_, tail)| tail);
-                let same = format!("{}/{tail}", slug(&other.draft.lang));
+                let same = format!("{}/{tail}", folder(&other.draft.lang));
                 let there = current.is_some() && other.pages.iter().any(|page| page.path == same);
                 let href = if there { same } else { other.home() };
                 LinkView {
@@ -891,6 +891,19 @@ fn each_node<'d>(block: &'d Block, add: &mut impl FnMut(&'d Node)) {
         Block::Table(table) => table.rows.iter().for_each(|row| add(&row.node)),
         Block::Facts { facts, .. } => facts.iter().for_each(|fact| add(&fact.node)),
         _ => {}
+    }
+}
+
+/// The folder of a language: its tag, which holds nothing but letters, digits and hyphens.
+fn folder(lang: &str) -> String {
+    let tag: String = lang
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    if tag.is_empty() || tag == "files" {
+        "und".to_string()
+    } else {
+        tag
     }
 }
 
