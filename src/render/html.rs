@@ -156,7 +156,7 @@ pub fn render(
         .iter()
         .map(|site| LinkView {
             html: escape(&site.draft.title),
-            ..site.link(&format!("{}/index.html", site.draft.lang))
+            ..site.link(&site.home())
         })
         .collect();
     let names: Vec<&str> = languages.iter().map(|link| link.name.as_str()).collect();
@@ -287,6 +287,9 @@ struct Site<'d> {
     pages: Vec<Page<'d>>,
     /// Positions of the pages right below each page.
     children: Vec<Vec<usize>>,
+    /// Positions of the pages of chapters.
+    tops: Vec<usize>,
+    paths: BTreeSet<String>,
     targets: BTreeMap<&'d str, String>,
 }
 
@@ -302,18 +305,22 @@ impl<'d> Site<'d> {
             words,
             pages: Vec::new(),
             children: Vec::new(),
+            tops: Vec::new(),
+            paths: BTreeSet::new(),
             targets: BTreeMap::new(),
         };
-        let mut taken = BTreeSet::from([format!("{}/index.html", slug(&draft.lang))]);
+        let mut taken = BTreeSet::from([format!("{}/index.html", folder(&draft.lang))]);
         for (chapter, section) in draft.chapters.iter().enumerate() {
             site.cut(section, chapter, None, 1, &mut taken);
         }
         site.children = vec![Vec::new(); site.pages.len()];
         for at in 0..site.pages.len() {
-            if let Some(parent) = site.pages[at].parent {
-                site.children[parent].push(at);
+            match site.pages[at].parent {
+                Some(parent) => site.children[parent].push(at),
+                None => site.tops.push(at),
             }
         }
+        site.paths = taken;
         let mut targets = BTreeMap::new();
         for page in &site.pages {
             for (section, _) in &page.sections {
@@ -374,7 +381,7 @@ impl<'d> Site<'d> {
         let mut parts: Vec<String> = wanted
             .split('/')
             .map(slug)
-            .filter(|part| !part.is_empty())
+            .filter(|part| !part.trim_matches('-').is_empty())
             .collect();
         if parts.is_empty() {
             parts.push(match section.node.id.is_empty() {
@@ -382,7 +389,7 @@ impl<'d> Site<'d> {
                 false => slug(&section.node.id),
             });
         }
-        let stem = format!("{}/{}", slug(&self.draft.lang), parts.join("/"));
+        let stem = format!("{}/{}", folder(&self.draft.lang), parts.join("/"));
         let mut path = format!("{stem}.html");
         let mut count = 1;
         while !taken.insert(path.clone()) {
@@ -393,7 +400,7 @@ impl<'d> Site<'d> {
     }
 
     fn home(&self) -> String {
-        format!("{}/index.html", slug(&self.draft.lang))
+        format!("{}/index.html", folder(&self.draft.lang))
     }
 
     fn notices(&self) -> Vec<NoticeView> {
@@ -459,9 +466,7 @@ impl<'d> Site<'d> {
     fn entries(&self, from: &str, below: Option<usize>) -> Vec<LinkView> {
         let list = match below {
             Some(page) => self.children[page].clone(),
-            None => (0..self.pages.len())
-                .filter(|at| self.pages[*at].parent.is_none())
-                .collect(),
+            None => self.tops.clone(),
         };
         list.into_iter()
             .map(|at| LinkView {
@@ -479,9 +484,9 @@ impl<'d> Site<'d> {
             way.insert(page);
             at = self.pages[page].parent;
         }
-        (0..self.pages.len())
-            .filter(|at| self.pages[*at].parent.is_none())
-            .map(|at| self.nav_link(from, at, &way))
+        self.tops
+            .iter()
+            .map(|at| self.nav_link(from, *at, &way))
             .collect()
     }
 
@@ -522,16 +527,38 @@ impl<'d> Site<'d> {
             .collect()
     }
 
-    /// What every page of this draft is told.
-    fn context(&self, sites: &[Site], path: &str, current: Option<usize>) -> Context {
+    /// What every page of this draft is told alike.
+    fn base(&self) -> Context {
+        let draft = self.draft;
+        let mut context = Context::new();
+        context.insert("lang", &draft.lang);
+        context.insert("dir", &draft.dir);
+        context.insert("noindex", &draft.noindex);
+        context.insert("notices", &self.notices());
+        context.insert("running", &draft.running);
+        context.insert("document_title", &draft.title);
+        context.insert("date", &draft.date);
+        context.insert("words", &self.words);
+        context.insert("cover", &self.cover());
+        context
+    }
+
+    /// What the page at `path` is told beside its text.
+    fn context(
+        &self,
+        base: &Context,
+        sites: &[Site],
+        path: &str,
+        current: Option<usize>,
+    ) -> Context {
         let draft = self.draft;
         let root = "../".repeat(path.matches('/').count());
         let languages: Vec<LinkView> = sites
             .iter()
             .map(|other| {
                 let tail = path.split_once('/').map_or("", |(_, tail)| tail);
-                let same = format!("{}/{tail}", slug(&other.draft.lang));
-                let there = current.is_some() && other.pages.iter().any(|page| page.path == same);
+                let same = format!("{}/{tail}", folder(&other.draft.lang));
+                let there = current.is_some() && other.paths.contains(&same);
                 let href = if there { same } else { other.home() };
                 LinkView {
                     current: other.draft.lang == draft.lang,
@@ -539,21 +566,12 @@ impl<'d> Site<'d> {
                 }
             })
             .collect();
-        let mut context = Context::new();
-        context.insert("lang", &draft.lang);
-        context.insert("dir", &draft.dir);
-        context.insert("noindex", &draft.noindex);
+        let mut context = base.clone();
         context.insert("root", &root);
         context.insert("home", &relative(path, &self.home()));
         context.insert("is_home", &current.is_none());
-        context.insert("notices", &self.notices());
-        context.insert("running", &draft.running);
-        context.insert("document_title", &draft.title);
-        context.insert("date", &draft.date);
-        context.insert("words", &self.words);
         context.insert("languages", &languages);
         context.insert("chapters", &self.nav(path, current));
-        context.insert("cover", &self.cover());
         context
     }
 
@@ -596,14 +614,15 @@ impl<'d> Site<'d> {
         diags: &mut Diagnostics,
     ) -> Option<()> {
         let home = self.home();
-        let mut context = self.context(sites, &home, None);
+        let base = self.base();
+        let mut context = self.context(&base, sites, &home, None);
         context.insert("title", &self.draft.title);
         context.insert("entries", &self.entries(&home, None));
         let text = template::render(engine, "home.html", &context, theme, diags)?;
         tree.add(format!("html/{home}"), text);
         let titles = self.titles();
         for (at, page) in self.pages.iter().enumerate() {
-            let mut context = self.context(sites, &page.path, Some(at));
+            let mut context = self.context(&base, sites, &page.path, Some(at));
             let mut writer = Writer::new(&page.path, &self.targets, &self.words);
             let sections: Vec<SectionView> = page
                 .sections
@@ -891,6 +910,19 @@ fn each_node<'d>(block: &'d Block, add: &mut impl FnMut(&'d Node)) {
         Block::Table(table) => table.rows.iter().for_each(|row| add(&row.node)),
         Block::Facts { facts, .. } => facts.iter().for_each(|fact| add(&fact.node)),
         _ => {}
+    }
+}
+
+/// The folder of a language: its tag, which holds nothing but letters, digits and hyphens.
+fn folder(lang: &str) -> String {
+    let tag: String = lang
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    if tag.is_empty() || tag == "files" {
+        "und".to_string()
+    } else {
+        tag
     }
 }
 
