@@ -50,7 +50,7 @@ fn one(
     for lang in plan.plan.languages.official.iter().filter(|lang| ***lang != *source) {
         let found = text.wording(lang, source);
         let code = match found {
-            None if original.chars().any(char::is_alphabetic) => Code::Untranslated,
+            None if is_words(&origin(), original) => Code::Untranslated,
             Some(wording) if wording.from.as_ref().is_some_and(|from| *from != fingerprint::of(original)) => {
                 Code::StaleTranslation
             }
@@ -65,6 +65,12 @@ fn one(
             .arg("fingerprint", fingerprint::of(original));
         diags.push(diagnostic.address(address.lang(&**lang)));
     }
+}
+
+/// Codes and abbreviations may be the same in all languages, and so may what holds no letter.
+fn is_words(origin: &Origin, original: &str) -> bool {
+    let code = |seg: &crate::diag::Seg| matches!(seg, crate::diag::Seg::Key(key) if matches!(&**key, "code" | "abbreviation" | "short-name"));
+    original.chars().any(char::is_alphabetic) && !origin.path.iter().any(code)
 }
 
 /// The English name of the languages that the house knows, else the tag.
