@@ -74,6 +74,45 @@ pub enum ItemKind {
     Edition,
 }
 
+impl ItemKind {
+    /// What an item of this kind is called in messages: "an element".
+    pub fn label(self) -> &'static str {
+        match self {
+            ItemKind::Layer => "a layer",
+            ItemKind::Group => "a group",
+            ItemKind::Statement => "a statement",
+            ItemKind::Proposal => "a proposal",
+            ItemKind::Element => "an element",
+            ItemKind::Section => "a section",
+            ItemKind::Priority => "a priority",
+            ItemKind::Activity => "an activity",
+            ItemKind::Indicator => "an indicator",
+            ItemKind::OldElement => "an element of the plan before",
+            ItemKind::Mapping => "a mapping",
+            ItemKind::Comparison => "a comparison",
+            ItemKind::Region => "a region",
+            ItemKind::Member => "a member",
+            ItemKind::Body => "a body",
+            ItemKind::Meeting => "a meeting",
+            ItemKind::Decision => "a decision",
+            ItemKind::Unit => "a unit",
+            ItemKind::Source => "a source",
+            ItemKind::Term => "a term",
+            ItemKind::Event => "an event",
+            ItemKind::Suggestion => "a suggestion",
+            ItemKind::Audience => "an audience",
+            ItemKind::Stage => "a stage",
+            ItemKind::Edition => "an edition",
+        }
+    }
+
+    /// Its name without the article: "element".
+    pub fn noun(self) -> &'static str {
+        let label = self.label();
+        label.split_once(' ').map_or(label, |(_, noun)| noun)
+    }
+}
+
 /// A file of suggestions: all said at one event.
 #[derive(Clone, Debug)]
 pub struct SuggestionGroup {
@@ -122,7 +161,9 @@ pub struct Plan {
     pub suggestions: Vec<SuggestionGroup>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
-    /// Paths of images under `plan/`, with their bytes.
+    /// Kinds of which a file could not be read whole: a name of such an item may be right.
+    pub unread: std::collections::BTreeSet<ItemKind>,
+    /// Paths of images, counted from `plan/`, with their bytes.
     pub images: BTreeMap<String, std::sync::Arc<[u8]>>,
 }
 

@@ -8,7 +8,8 @@ mod outline;
 mod text;
 mod walk;
 
-pub use outline::{Entry, Node, NodeKind, Tree, YamlFault, outline};
+pub(crate) use outline::find_outside_comments;
+pub use outline::{Entry, LIMIT_DEPTH, Node, NodeKind, Tree, YamlFault, needs_outline, outline};
 pub use text::{Front, LIMIT_BYTES, check_text, split_front};
 pub use walk::read_folder;
 

@@ -1,6 +1,9 @@
 //! The outline of a YAML text: every key, value and item with its byte range.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use crate::diag::{Code, Seg};
 
@@ -46,9 +49,602 @@ pub struct Entry {
     pub value: Node,
 }
 
-/// Builds the outline of `text`.
-pub fn outline(_text: &str) -> Tree {
-    Tree::default()
+/// The deepest nesting of lists and maps that is read.
+pub const LIMIT_DEPTH: usize = 64;
+
+/// Builds the outline of `text` (without a byte-order mark). Never fails: what cannot be read is a fault of the tree,
+/// and the tree holds what stands before it.
+pub fn outline(text: &str) -> Tree {
+    let mut builder = Builder::new(text);
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        match event {
+            Ok((event, span)) => {
+                if !builder.event(event, span) {
+                    break;
+                }
+            }
+            Err(error) => {
+                builder.syntax(error.marker(), error.info());
+                break;
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// Says cheaply whether `text` could hold what [`outline`] reports as `yaml-anchor`, or brackets nested so deep that
+/// a parser should not see it. False means that it certainly does not; true means only that one has to look.
+pub fn needs_outline(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    let mut line_start = true;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let after_word = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
+        let hazard = match byte {
+            b'&' | b'*' => !after_word && !next.is_ascii_whitespace(),
+            b'!' => !after_word,
+            b'<' => next == b'<',
+            b'%' => line_start,
+            b'-' | b'.' => line_start && bytes[at..].starts_with(&[byte; 3]),
+            b'[' | b'{' => {
+                depth += 1;
+                depth > LIMIT_DEPTH
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            // A byte-order mark may stand before a second document.
+            0xef => bytes[at..].starts_with(b"\xef\xbb\xbf"),
+            _ => false,
+        };
+        if hazard {
+            return true;
+        }
+        line_start = byte == b'\n' || byte == b'\r';
+    }
+    false
+}
+
+/// The first byte at or after `from` that stands outside comments and that `wanted` names.
+pub(crate) fn find_outside_comments(
+    text: &str,
+    from: usize,
+    to: usize,
+    wanted: &[u8],
+) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let to = to.min(bytes.len());
+    let mut at = from;
+    while at < to {
+        let byte = bytes[at];
+        if byte == b'#' && (at == 0 || bytes[at - 1].is_ascii_whitespace()) {
+            while at < to && !matches!(bytes[at], b'\n' | b'\r') {
+                at += 1;
+            }
+        } else if wanted.contains(&byte) {
+            return Some(at);
+        } else {
+            at += 1;
+        }
+    }
+    None
+}
+
+/// Turns lines and columns of the parser into bytes. (Its character index cannot be used: it goes astray.)
+struct Places<'t> {
+    text: &'t str,
+    lines: Vec<usize>,
+    /// The line, column and byte answered last, so that a long line is walked once.
+    last: (usize, usize, usize),
+}
+
+impl<'t> Places<'t> {
+    fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let breaks = (0..bytes.len()).filter(|&at| {
+            bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        });
+        let lines = std::iter::once(0)
+            .chain(breaks.map(|at| at + 1))
+            .collect::<Vec<_>>();
+        Places {
+            text,
+            lines,
+            last: (1, 0, 0),
+        }
+    }
+
+    /// The byte of a mark; the end of the text for a mark behind it.
+    fn byte(&mut self, mark: &Marker) -> usize {
+        let (line, column) = (mark.line().max(1), mark.col());
+        let Some(&start) = self.lines.get(line - 1) else {
+            return self.text.len();
+        };
+        let (mut at, mut seen) = match self.last {
+            (known, before, byte) if known == line && before <= column => (byte, before),
+            _ => (start, 0),
+        };
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        for c in self.text[at..end].chars() {
+            if seen == column {
+                break;
+            }
+            seen += 1;
+            at += c.len_utf8();
+        }
+        self.last = (line, seen, at);
+        at
+    }
+}
+
+/// A collection that is still open.
+enum Frame {
+    List {
+        start: usize,
+        items: Vec<Node>,
+    },
+    Map {
+        start: usize,
+        entries: Vec<Entry>,
+        seen: BTreeSet<String>,
+        key: Option<(String, Range<usize>)>,
+    },
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    places: Places<'t>,
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    faults: Vec<YamlFault>,
+    /// The end of the last thing seen; what the parser passes over in silence is looked for behind it.
+    cursor: usize,
+    documents: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Self {
+        Builder {
+            text,
+            places: Places::new(text),
+            frames: Vec::new(),
+            root: None,
+            faults: Vec::new(),
+            cursor: 0,
+            documents: 0,
+        }
+    }
+
+    fn fault(&mut self, code: Code, range: Range<usize>, name: &'static str, value: String) {
+        self.faults.push(YamlFault {
+            code,
+            range,
+            args: vec![(name, value)],
+        });
+    }
+
+    /// Reports a fault of syntax, or what the parser takes for one.
+    fn syntax(&mut self, mark: &Marker, info: &str) {
+        let at = self.places.byte(mark);
+        let width = self.text[at..].chars().next().map_or(0, char::len_utf8);
+        let range = at..at + width;
+        if info.contains("recursion limit") {
+            self.fault(Code::YamlDepth, range, "limit", LIMIT_DEPTH.to_string());
+        } else if info.contains("anchor") {
+            let from = self.cursor.min(at);
+            let star = find_outside_comments(self.text, from, at + width, b"*&");
+            let (at, what) = match star {
+                Some(at) if self.text.as_bytes()[at] == b'&' => (at, self.anchor(at)),
+                other => (other.unwrap_or(at), "an alias".to_string()),
+            };
+            self.fault(Code::YamlAnchor, at..self.word_end(at), "what", what);
+        } else if info.contains("tag") || info.contains("TAG") || info.contains("handle") {
+            self.fault(Code::YamlAnchor, range, "what", "a tag".to_string());
+        } else {
+            self.fault(Code::YamlSyntax, range, "detail", plain_words(info));
+        }
+    }
+
+    fn word_end(&self, from: usize) -> usize {
+        let stop = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
+        self.text[from..]
+            .find(stop)
+            .map_or(self.text.len(), |length| from + length)
+    }
+
+    fn anchor(&self, at: usize) -> String {
+        format!("an anchor `{}`", &self.text[at..self.word_end(at)])
+    }
+
+    /// Reports the anchor and the tag in front of a node.
+    fn properties(&mut self, start: usize, anchor: usize, tagged: bool) {
+        if anchor > 0 {
+            let at =
+                find_outside_comments(self.text, start, self.text.len(), b"&").unwrap_or(start);
+            let what = self.anchor(at);
+            self.fault(Code::YamlAnchor, at..self.word_end(at), "what", what);
+        }
+        if tagged {
+            let at =
+                find_outside_comments(self.text, start, self.text.len(), b"!").unwrap_or(start);
+            self.fault(
+                Code::YamlAnchor,
+                at..self.word_end(at),
+                "what",
+                "a tag".to_string(),
+            );
+        }
+    }
+
+    /// Takes one event; false when the rest is not to be read.
+    fn event(&mut self, event: Event, span: Span) -> bool {
+        let start = self.places.byte(&span.start);
+        let end = self.places.byte(&span.end).max(start);
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                self.cursor = self.cursor.max(end);
+                if self.documents > 1 {
+                    let what = "a second document".to_string();
+                    self.fault(Code::YamlAnchor, start..end, "what", what);
+                    return false;
+                }
+            }
+            Event::Scalar(value, style, anchor, tag) => {
+                self.properties(start, anchor, tag.is_some());
+                let plain = style == ScalarStyle::Plain;
+                let range = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(start, end),
+                    _ if self.is_void(&value, plain, start) => self.void(start),
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        start..self.quoted_end(start, end)
+                    }
+                    _ => start..end,
+                };
+                self.cursor = self.cursor.max(range.end);
+                let text = value.into_owned();
+                self.node(Node {
+                    range,
+                    kind: NodeKind::Scalar { text, plain },
+                });
+            }
+            Event::Alias(_) => {
+                self.fault(Code::YamlAnchor, start..end, "what", "an alias".to_string());
+                self.cursor = self.cursor.max(end);
+                let text = self.text[start..end].to_string();
+                self.node(Node {
+                    range: start..end,
+                    kind: NodeKind::Scalar { text, plain: true },
+                });
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.properties(start, anchor, tag.is_some());
+                let value = matches!(self.frames.last(), Some(Frame::Map { key: Some(_), .. }));
+                // Where dashes stand as far left as the key, the parser points behind the first dash.
+                let start = match end == start && value {
+                    true => find_outside_comments(self.text, self.cursor, start + 1, b"-")
+                        .unwrap_or(start),
+                    false => start,
+                };
+                let items = Vec::new();
+                return self.open(Frame::List { start, items }, start);
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.properties(start, anchor, tag.is_some());
+                let frame = Frame::Map {
+                    start,
+                    entries: Vec::new(),
+                    seen: BTreeSet::new(),
+                    key: None,
+                };
+                return self.open(frame, start);
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if end > start {
+                    self.cursor = self.cursor.max(end);
+                }
+                self.close();
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// The end of a quoted text: the parser counts a comment behind it as a part.
+    fn quoted_end(&self, start: usize, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let quote = match bytes.get(start) {
+            Some(quote @ (b'"' | b'\'')) => *quote,
+            _ => return end,
+        };
+        let mut at = start + 1;
+        while at < end {
+            if bytes[at] == quote {
+                if quote == b'\'' && bytes.get(at + 1) == Some(&quote) {
+                    at += 1;
+                } else {
+                    return at + 1;
+                }
+            } else if quote == b'"' && bytes[at] == b'\\' {
+                at += 1;
+            }
+            at += 1;
+        }
+        end
+    }
+
+    fn is_void(&self, value: &str, plain: bool, start: usize) -> bool {
+        plain && value.is_empty() && !matches!(self.text.as_bytes().get(start), Some(b'&' | b'!'))
+    }
+
+    /// The place of a value that is not written: behind its colon or dash.
+    fn void(&self, start: usize) -> Range<usize> {
+        let at = match self.frames.last() {
+            Some(Frame::Map {
+                key: Some((_, key)),
+                ..
+            }) => {
+                let rest = &self.text[key.end..];
+                let colon = rest.trim_start_matches([' ', '\t']);
+                let at = key.end + rest.len() - colon.len();
+                if colon.starts_with(':') {
+                    at + 1
+                } else {
+                    key.end
+                }
+            }
+            _ => start,
+        };
+        at..at
+    }
+
+    /// The range of a block scalar, from its `|` or `>` to the end of its last line that is not blank.
+    fn block_scalar(&self, start: usize, end: usize) -> Range<usize> {
+        let head = find_outside_comments(self.text, self.cursor, end, b"|>").unwrap_or(start);
+        let line = self.text[head..].find(['\n', '\r']);
+        let line = line.map_or(self.text.len(), |length| head + length);
+        let mut last = end;
+        while last > line {
+            let body = &self.text[line..last];
+            let trimmed = body.trim_end_matches(['\n', '\r']);
+            let begin = trimmed.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+            last = match trimmed[begin..].trim_matches(' ').is_empty() {
+                true if begin < body.len() => line + begin,
+                _ => line + trimmed.len(),
+            };
+            if last == end || last == line + trimmed.len() {
+                break;
+            }
+        }
+        head..last.max(line).max(head)
+    }
+
+    fn open(&mut self, frame: Frame, start: usize) -> bool {
+        self.cursor = self.cursor.max(start + 1).min(self.text.len());
+        if self
+            .text
+            .as_bytes()
+            .get(start)
+            .is_none_or(|byte| !matches!(byte, b'[' | b'{' | b'-'))
+        {
+            self.cursor = start;
+        }
+        if self.frames.len() == LIMIT_DEPTH {
+            let end = self.text[start..]
+                .chars()
+                .next()
+                .map_or(start, |c| start + c.len_utf8());
+            let limit = LIMIT_DEPTH.to_string();
+            self.fault(Code::YamlDepth, start..end, "limit", limit);
+            return false;
+        }
+        self.frames.push(frame);
+        true
+    }
+
+    /// Closes the innermost collection at the end of the last thing seen.
+    fn close(&mut self) {
+        let end = self.cursor;
+        let node = match self.frames.pop() {
+            None => return,
+            Some(Frame::List { start, items }) => Node {
+                range: start..end.max(start),
+                kind: NodeKind::List(items),
+            },
+            Some(Frame::Map {
+                start,
+                mut entries,
+                key,
+                ..
+            }) => {
+                if let Some((key, key_range)) = key {
+                    let at = key_range.end;
+                    let kind = NodeKind::Scalar {
+                        text: String::new(),
+                        plain: true,
+                    };
+                    entries.push(Entry {
+                        key,
+                        key_range,
+                        value: Node {
+                            range: at..at,
+                            kind,
+                        },
+                    });
+                }
+                Node {
+                    range: start..end.max(start),
+                    kind: NodeKind::Map(entries),
+                }
+            }
+        };
+        self.node(node);
+    }
+
+    /// Puts a finished node where it belongs.
+    fn node(&mut self, node: Node) {
+        match self.frames.last_mut() {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(Frame::List { items, .. }) => items.push(node),
+            Some(Frame::Map {
+                entries, seen, key, ..
+            }) => match key.take() {
+                Some((key, key_range)) => {
+                    if seen.insert(key.clone()) {
+                        entries.push(Entry {
+                            key,
+                            key_range,
+                            value: node,
+                        });
+                    } else {
+                        self.fault(Code::DuplicateKey, key_range, "key", key);
+                    }
+                }
+                None => {
+                    let range = node.range.clone();
+                    *key = Some((key_text(self.text, &node), range.clone()));
+                    match node.kind {
+                        NodeKind::Scalar { text, plain: true } if text == "<<" => {
+                            self.fault(Code::YamlAnchor, range, "what", "a merge key".to_string());
+                        }
+                        NodeKind::Scalar { .. } => {}
+                        _ => {
+                            let detail = "a list or a map cannot be a key".to_string();
+                            self.fault(Code::YamlSyntax, range, "detail", detail);
+                        }
+                    }
+                }
+            },
+        }
+    }
+
+    fn finish(mut self) -> Tree {
+        while !self.frames.is_empty() {
+            self.close();
+        }
+        Tree {
+            root: self.root,
+            faults: self.faults,
+        }
+    }
+}
+
+/// The text of a key; of a list or a map, how it is written.
+fn key_text(text: &str, node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Scalar { text, .. } => text.clone(),
+        _ => text.get(node.range.clone()).unwrap_or("").to_string(),
+    }
+}
+
+/// What the parser says, in words for someone who does not know its terms.
+fn plain_words(info: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        (
+            "mapping values are not allowed",
+            "a colon with a space stands where no key can stand; put the text in quotes",
+        ),
+        (
+            "illegal placement of ':'",
+            "a colon stands where no key can stand; put the text in quotes",
+        ),
+        (
+            "did not find expected '-'",
+            "this line does not stand under the other items of its list",
+        ),
+        (
+            "block mapping, did not find expected key",
+            "this line does not stand under the other keys of its map",
+        ),
+        (
+            "block sequence entries are not allowed",
+            "an item of a list cannot begin here",
+        ),
+        ("expected ',' or '}'", "a comma or `}` is missing"),
+        ("expected ',' or ']'", "a comma or `]` is missing"),
+        (
+            "unexpected end of stream",
+            "a quote is opened, but never closed",
+        ),
+        (
+            "unexpected document indicator",
+            "a quote is opened, but never closed",
+        ),
+        ("unexpected eof", "the text ends too early"),
+        (
+            "simple key expect",
+            "this line has no colon, or a quote before it is not closed",
+        ),
+        (
+            "simple key",
+            "this line has no colon, or a quote before it is not closed",
+        ),
+        (
+            "indentation in quoted",
+            "a quote is opened, but never closed",
+        ),
+        (
+            "misplaced bracket",
+            "a bracket is closed that was never opened",
+        ),
+        (
+            "unknown escape",
+            "a backslash is followed by a letter that has no meaning; use single quotes",
+        ),
+        ("hexadecimal", "a backslash code is not complete"),
+        ("escape code", "a backslash code is not complete"),
+        ("trailing content", "something follows the closing quote"),
+        ("tab", "a tab stands where only spaces can stand"),
+        (
+            "indentation",
+            "this line does not begin in the right column",
+        ),
+        (
+            "wrongly indented",
+            "this line does not begin in the right column",
+        ),
+        (
+            "comment",
+            "a comment stands where none can stand, or without a space before it",
+        ),
+        (
+            "unexpected character",
+            "a text cannot begin with this character; put it in quotes",
+        ),
+        (
+            "only valid inside a block",
+            "this character has a meaning of its own here; put the text in quotes",
+        ),
+        ("node content", "a value is missing here"),
+        (
+            "byte order mark",
+            "an invisible mark (U+FEFF) stands inside the text",
+        ),
+        (
+            "unprintable",
+            "a character that cannot be printed stands here",
+        ),
+        (
+            "document start",
+            "something follows where the text should have ended",
+        ),
+        ("document end", "something follows the end of the document"),
+        ("directive", "a line cannot begin with `%`"),
+        (
+            "block scalar",
+            "the line with `|` or `>` holds something else",
+        ),
+    ];
+    WORDS
+        .iter()
+        .find(|(part, _)| info.contains(part))
+        .map_or_else(
+            || "it cannot be understood here".to_string(),
+            |(_, words)| words.to_string(),
+        )
 }
 
 impl Node {
@@ -70,3 +666,7 @@ impl Node {
             })
     }
 }
+
+#[cfg(test)]
+#[path = "outline_tests.rs"]
+mod tests;

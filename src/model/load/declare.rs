@@ -1,0 +1,150 @@
+//! The ledger of ids: one namespace over the whole plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::file::Loaded;
+use super::key;
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Seg};
+use crate::model::{Declared, ItemKind, Plan};
+use crate::source::{FileKind, Node, NodeKind};
+
+/// True for what may be an id: `[a-z][a-z0-9-]{0,62}`, not `plan`, not `p` and digits.
+pub fn is_id(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
+    (1..=63).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(fits)
+        && text != "plan"
+        && !text.strip_prefix('p').is_some_and(number)
+}
+
+/// Every declaration, in the order of reading.
+#[derive(Default)]
+pub struct Ledger {
+    list: Vec<(ItemKind, String, Origin)>,
+    from_outline: Vec<(ItemKind, String, Origin)>,
+    retired: BTreeSet<String>,
+    unread: BTreeSet<ItemKind>,
+}
+
+impl Ledger {
+    /// Notes that `id` is declared by the item at `origin`.
+    pub fn declare(&mut self, kind: ItemKind, id: &str, origin: Origin) {
+        self.list.push((kind, id.to_string(), origin));
+    }
+
+    /// Notes the ids that the outline of a faulty file shows, so that nothing that names them dangles.
+    pub fn outline<T>(&mut self, file: FileId, kind: FileKind, loaded: &Loaded<T>) {
+        for (path, item) in lists(kind) {
+            if loaded.torn {
+                self.unread.insert(*item);
+            }
+            if let Some(root) = &loaded.root {
+                self.collect(root, path, *item, Origin::file(file));
+            }
+        }
+    }
+
+    fn collect(&mut self, node: &Node, path: &[&str], kind: ItemKind, origin: Origin) {
+        let Some((first, rest)) = path.split_first() else {
+            if let Some(entry) = node.entry("id")
+                && let NodeKind::Scalar { text, .. } = &entry.value.kind
+            {
+                self.from_outline.push((kind, text.clone(), origin));
+            } else if matches!(node.kind, NodeKind::Map(_)) {
+                // Its id is missing; whoever names it must not be told a second time.
+                self.unread.insert(kind);
+            }
+            return;
+        };
+        let list = node.entry(first).map(|entry| &entry.value.kind);
+        let Some(NodeKind::List(list)) = list else {
+            // The key is misspelt, or holds something else: its items are not known.
+            if list.is_some() || origin.path.is_empty() {
+                self.unread.insert(kind);
+            }
+            return;
+        };
+        for (index, item) in list.iter().enumerate() {
+            let mut origin = origin.clone();
+            origin.path.extend([key(first), Seg::Index(index)]);
+            self.collect(item, rest, kind, origin);
+        }
+    }
+
+    /// Notes that items of `kind` may exist that nobody could read.
+    pub fn unread(&mut self, kind: ItemKind) {
+        self.unread.insert(kind);
+    }
+
+    /// Notes the ids that must not come back.
+    pub fn retire(&mut self, plan: &Plan) {
+        let listed = plan.plan.retired_ids.iter().map(|id| id.0.clone());
+        self.retired.extend(listed);
+    }
+
+    /// Checks all ids. Gives where each is declared, and the kinds that are not known whole.
+    pub fn finish(
+        mut self,
+        diags: &mut Diagnostics,
+    ) -> (BTreeMap<String, Declared>, BTreeSet<ItemKind>) {
+        let mut ids: BTreeMap<String, Declared> = BTreeMap::new();
+        self.list.append(&mut self.from_outline);
+        let mut seen: BTreeSet<Origin> = BTreeSet::new();
+        for (kind, id, origin) in self.list {
+            if !seen.insert(origin.clone()) {
+                continue; // the outline shows again what was read
+            }
+            let place = origin.key("id");
+            if !is_id(&id) {
+                diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &id));
+            } else if self.retired.contains(&id) {
+                diags.push(Diagnostic::new(Code::RetiredId, &place).arg("id", &id));
+            }
+            if let Some(first) = ids.get(&id) {
+                let first = first.origin.key("id");
+                let diagnostic = Diagnostic::new(Code::DuplicateId, &place).arg("id", &id);
+                diags.push(diagnostic.also(first));
+                continue;
+            }
+            ids.insert(id, Declared { kind, origin });
+        }
+        (ids, self.unread)
+    }
+}
+
+/// The lists of a file in which items stand; an empty path is the file itself.
+fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
+    use ItemKind as I;
+    match kind {
+        FileKind::Plan => &[
+            (&["audiences"], I::Audience),
+            (&["stages"], I::Stage),
+            (&["editions"], I::Edition),
+        ],
+        FileKind::Layers => &[(&["layers"], I::Layer), (&["layers", "groups"], I::Group)],
+        FileKind::Statement => &[(&[], I::Statement), (&["proposals"], I::Proposal)],
+        FileKind::Element => &[(&[], I::Element)],
+        FileKind::Section => &[(&[], I::Section)],
+        FileKind::Priorities => &[(&["priorities"], I::Priority)],
+        FileKind::Activities => &[(&["activities"], I::Activity)],
+        FileKind::Indicators => &[(&["indicators"], I::Indicator)],
+        FileKind::Predecessor => &[
+            (&["elements"], I::OldElement),
+            (&["mapping"], I::Mapping),
+            (&["comparisons"], I::Comparison),
+        ],
+        FileKind::Regions => &[(&["regions"], I::Region)],
+        FileKind::Members => &[(&["members"], I::Member)],
+        FileKind::Bodies => &[(&["bodies"], I::Body)],
+        FileKind::Meetings => &[(&["meetings"], I::Meeting)],
+        FileKind::Decisions => &[(&["decisions"], I::Decision)],
+        FileKind::Units => &[(&["units"], I::Unit)],
+        FileKind::Sources => &[(&["sources"], I::Source)],
+        FileKind::Glossary => &[(&["terms"], I::Term)],
+        FileKind::Events => &[(&["events"], I::Event)],
+        FileKind::Suggestions => &[(&["suggestions"], I::Suggestion)],
+        FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
+    }
+}

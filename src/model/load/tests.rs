@@ -1,0 +1,226 @@
+use super::*;
+
+const PLAN: &str = "format: 1
+title: Plan
+organisation: {name: Org}
+period: {start: 2019-07-01, end: 2022-06-30, label: 2019-2022, years: financial}
+languages: {source: en, official: [en, fr]}
+audiences: [{id: public, name: Public}, {id: members, name: Members}]
+stages: [{id: draft, name: Draft}]
+editions:
+- {id: web, name: Web, audience: public, stage: draft, formats: [html], parts: [cover, note], date: 2018-12-01}
+";
+const LAYERS: &str = "layers: [{id: goals, name: Goal, plural: Goals}]\n";
+const NOTE: &str = "---\nid: note\ntitle: Note\n---\nSee [](ref:goal) and [](value:act/title).\n";
+const GOAL: &str = "---\nid: goal\nlayer: goals\ntitle: Goal\ncode: G1\n---\nWords. {#w}\n";
+
+fn files<'a>(change: &[(&'a str, &'a str)]) -> Sources {
+    let mut all = BTreeMap::from([
+        ("plan/plan.yaml", PLAN),
+        ("plan/layers.yaml", LAYERS),
+        ("plan/sections/note.md", NOTE),
+        ("plan/elements/goal.md", GOAL),
+        (
+            "plan/activities.yaml",
+            "activities:\n- {id: act, title: Act, parent: goal, period: 2019/2020}\n",
+        ),
+    ]);
+    all.extend(change.iter().copied());
+    Sources::from_files(
+        all.iter()
+            .map(|(p, t)| (p.to_string(), t.as_bytes().to_vec())),
+    )
+}
+
+fn codes(change: &[(&str, &str)]) -> (Option<Plan>, Vec<(Code, String)>) {
+    let sources = files(change);
+    let mut diags = Diagnostics::default();
+    let plan = load(&sources, &mut diags);
+    if let Some(plan) = &plan {
+        crate::model::reference::check(plan, &mut diags);
+    }
+    let told = |d: &Diagnostic| {
+        let args: Vec<_> = d.args.iter().map(|(_, value)| value.as_str()).collect();
+        (d.code, args.join("|"))
+    };
+    (plan, diags.iter().map(told).collect())
+}
+
+fn only(change: &[(&str, &str)]) -> Vec<Code> {
+    codes(change).1.iter().map(|(code, _)| *code).collect()
+}
+
+#[test]
+fn a_clean_plan_has_no_faults() {
+    let fr = "---\nfrom: f1:abc\ntitle: But\n---\nMots.\n";
+    let (plan, told) = codes(&[("plan/elements/goal.fr.md", fr)]);
+    assert_eq!(told, []);
+    let plan = plan.unwrap();
+    assert_eq!(plan.elements[0].data.title.get("fr", "en"), Some("But"));
+    assert_eq!(plan.elements[0].bodies.len(), 2);
+    assert_eq!(plan.ids.len(), 8);
+}
+
+#[test]
+fn a_fault_sets_one_item_aside_and_causes_no_other() {
+    let text =
+        "activities:\n- {id: act, titel: Act, parent: goal}\n- {id: b, title: B, parent: goal}\n";
+    let (plan, told) = codes(&[("plan/activities.yaml", text)]);
+    let plan = plan.unwrap();
+    assert_eq!(
+        told.iter().map(|t| t.0).collect::<Vec<_>>(),
+        [Code::UnknownKey, Code::MissingKey]
+    );
+    assert_eq!(plan.activities.len(), 1);
+    assert_eq!(plan.activities[0].origin.path[1], Seg::Index(1));
+    assert!(plan.ids.contains_key("act"));
+}
+
+#[test]
+fn broken_files_are_told_once() {
+    let broken = (
+        "plan/activities.yaml",
+        "activities:\n- {id: act, title: [\n",
+    );
+    assert_eq!(only(&[broken]), [Code::YamlSyntax]);
+    let misspelt = (
+        "plan/layers.yaml",
+        "layer: [{id: goals, name: Goal, plural: Goals}]\n",
+    );
+    assert_eq!(only(&[misspelt]), [Code::UnknownKey]);
+    let front = ("plan/elements/goal.md", "No front matter.\n");
+    assert_eq!(only(&[front]), [Code::FrontMatter]);
+    assert_eq!(only(&[("plan/layers.yaml", "[]\n")]), [Code::WrongType]);
+    assert_eq!(only(&[("plan/layers.yaml", "")]), [Code::DanglingReference]);
+    let (plan, told) = codes(&[("plan/plan.yaml", "format: 1\n")]);
+    assert!(plan.is_none());
+    assert!(told.iter().all(|t| t.0 == Code::MissingKey));
+}
+
+#[test]
+fn ids_are_one_namespace() {
+    let text = "units: [{id: act, name: A}, {id: P 1, name: B}, {id: p1, name: C}]\n";
+    let (_, told) = codes(&[("plan/units.yaml", text)]);
+    assert_eq!(
+        told.iter().map(|t| t.0).collect::<Vec<_>>(),
+        [Code::DuplicateId, Code::BadId, Code::BadId]
+    );
+    let retired = format!("{PLAN}retired-ids: [act]\n");
+    assert_eq!(only(&[("plan/plan.yaml", &retired)]), [Code::RetiredId]);
+}
+
+#[test]
+fn translations_need_an_owner_and_a_language() {
+    let text = "---\ntitle: X\n---\n";
+    assert_eq!(
+        only(&[("plan/elements/none.fr.md", text)]),
+        [Code::MissingFile]
+    );
+    assert_eq!(
+        only(&[("plan/elements/goal.de.md", text)]),
+        [Code::BadLanguage]
+    );
+}
+
+#[test]
+fn references_lead_somewhere() {
+    for (fields, code) in [
+        ("title: A, parent: gaol", Code::DanglingReference),
+        ("title: A, parent: note", Code::WrongKind),
+        ("title: A, parent: goal, owner: G1", Code::DanglingReference),
+        ("title: A, parent: goal, period: soon", Code::BadDate),
+        (
+            "title: A, parent: goal, period: 2019/2018",
+            Code::ReversedDates,
+        ),
+        ("title: {de: A}, parent: goal", Code::BadLanguage),
+        (
+            "title: A, parent: goal, cost: {amount: '1e5', currency: EUR}",
+            Code::BadDecimal,
+        ),
+        (
+            "title: A, parent: goal, classification: nobody",
+            Code::DanglingReference,
+        ),
+    ] {
+        let text = format!("activities: [{{id: act, {fields}}}]\n");
+        assert_eq!(only(&[("plan/activities.yaml", &text)]), [code], "{fields}");
+    }
+    let note = |body: &str| format!("---\nid: note\ntitle: Note\n---\n{body}\n");
+    for (body, code) in [
+        ("[](ref:none)", Code::DanglingReference),
+        ("[](value:act/none)", Code::DanglingAddress),
+        ("[](value:goal#none)", Code::DanglingAddress),
+        ("[](value:act//x)", Code::BadAddress),
+    ] {
+        assert_eq!(
+            only(&[("plan/sections/note.md", &note(body))]),
+            [code],
+            "{body}"
+        );
+    }
+    assert_eq!(
+        only(&[("plan/sections/note.md", &note("[](value:goal#w)"))]),
+        []
+    );
+    let ring = GOAL.replace("code: G1", "parent: goal");
+    assert_eq!(only(&[("plan/elements/goal.md", &ring)]), [Code::Cycle]);
+}
+
+#[test]
+fn settings_are_checked() {
+    let with = |more: &str| format!("{PLAN}{more}");
+    for (more, code) in [
+        ("severity: {no-bassis: allow}\n", Code::UnknownCode),
+        ("severity: {bad-id: warn}\n", Code::LockedSeverity),
+        (
+            "symbol: {pattern: '{bdy}', running-head: x, letters: {en: E}}\n",
+            Code::BadPattern,
+        ),
+    ] {
+        assert_eq!(only(&[("plan/plan.yaml", &with(more))]), [code], "{more}");
+    }
+    let split = "title: Old\nperiod: '2016'\nelements: [{id: old, title: Old}]\nmapping:\n- {id: m, from: old, fate: split, to: [{to: goal, share: 99.5}]}\n";
+    let quoted = split.replace("99.5", "'99.5'");
+    assert_eq!(
+        only(&[("plan/predecessor.yaml", &quoted)]),
+        [Code::SharesNotWhole]
+    );
+}
+
+#[test]
+fn addresses_resolve_to_places() {
+    use crate::model::reference::{Resolved, resolve};
+    let fr = "---\ntitle: {text: But, from: 'f1:x'}\n---\nMots. {#w}\n";
+    let sources = files(&[("plan/elements/goal.fr.md", fr)]);
+    let plan = load(&sources, &mut Diagnostics::default()).unwrap();
+    let path = |address: &str| match resolve(&plan, &sources, &address.parse().unwrap())? {
+        Resolved::Value { file, path } => {
+            let path: Vec<_> = path.iter().map(ToString::to_string).collect();
+            Some(format!("{} {}", sources.get(file).path, path.join("/")))
+        }
+        Resolved::Block { file, range } => {
+            let file = sources.get(file);
+            Some(file.text.as_ref().unwrap()[range].to_string())
+        }
+    };
+    assert_eq!(
+        path("act/period").unwrap(),
+        "plan/activities.yaml activities/[0]/period"
+    );
+    assert_eq!(
+        path("act/title[fr]").unwrap(),
+        "plan/activities.yaml activities/[0]/title/fr"
+    );
+    assert_eq!(
+        path("goal/title[fr]").unwrap(),
+        "plan/elements/goal.fr.md title/text"
+    );
+    assert_eq!(path("goal#w").unwrap(), "Words. {#w}");
+    assert_eq!(path("goal[fr]#w").unwrap(), "Mots. {#w}");
+    assert_eq!(
+        path("plan/languages/source").unwrap(),
+        "plan/plan.yaml languages/source"
+    );
+    assert_eq!(path("nobody/title"), None);
+}

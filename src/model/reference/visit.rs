@@ -1,0 +1,407 @@
+//! Visits every value of the plan that names something or must be read further, with its place.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Origin, Place};
+use crate::model::ItemKind as K;
+use crate::model::Plan;
+use crate::model::format::*;
+
+/// Where the visit stands; turned into a place only when there is something to tell.
+pub struct At<'a> {
+    base: &'a Origin,
+    step: Option<(&'a At<'a>, Step<'a>)>,
+}
+
+enum Step<'a> {
+    /// A field by its name in Rust.
+    Field(&'static str),
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> At<'a> {
+    /// The value at `base`.
+    pub fn new(base: &'a Origin) -> Self {
+        At { base, step: None }
+    }
+
+    fn field(&'a self, name: &'static str) -> At<'a> {
+        let step = Some((self, Step::Field(name)));
+        At {
+            base: self.base,
+            step,
+        }
+    }
+
+    /// The value under `key` of this one.
+    pub fn key(&'a self, key: &'a str) -> At<'a> {
+        let step = Some((self, Step::Key(key)));
+        At {
+            base: self.base,
+            step,
+        }
+    }
+
+    fn index(&'a self, index: usize) -> At<'a> {
+        let step = Some((self, Step::Index(index)));
+        At {
+            base: self.base,
+            step,
+        }
+    }
+
+    /// Its origin.
+    pub fn origin(&self) -> Origin {
+        match &self.step {
+            None => self.base.clone(),
+            Some((above, Step::Field(name))) => above.origin().key(&name.replace('_', "-")),
+            Some((above, Step::Key(key))) => above.origin().key(key),
+            Some((above, Step::Index(index))) => above.origin().index(*index),
+        }
+    }
+
+    /// Its place.
+    pub fn place(&self) -> Place {
+        Place::Value(self.origin())
+    }
+}
+
+/// A value that the checks look at.
+#[derive(Clone, Copy, Debug)]
+pub enum Leaf<'a> {
+    /// An id, and the kinds that it may be of.
+    Id(&'a str, &'static [K]),
+    /// A word for a part of an edition, or the id of a section.
+    Part(&'a str),
+    Text(&'a Text),
+    /// A language that need not be one of the plan.
+    Language(&'a str),
+    When(&'a When),
+    Decimal(&'a DecimalText),
+    Address(&'a str),
+}
+
+type See<'s> = &'s mut dyn FnMut(&At, Leaf);
+
+/// A value with leaves in it.
+trait Visit {
+    fn visit(&self, at: &At, see: See);
+}
+
+/// Ids of known kinds.
+trait Refs {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See);
+}
+
+impl Refs for Id {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        see(at, Leaf::Id(self, kinds));
+    }
+}
+
+impl Refs for Str {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        see(at, Leaf::Id(self, kinds));
+    }
+}
+
+impl<T: Refs> Refs for Option<T> {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        if let Some(inner) = self {
+            inner.refs(kinds, at, see);
+        }
+    }
+}
+
+impl<T: Refs> Refs for Vec<T> {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        for (index, inner) in self.iter().enumerate() {
+            inner.refs(kinds, &at.index(index), see);
+        }
+    }
+}
+
+impl<T: Refs> Refs for BTreeMap<String, T> {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        for (key, inner) in self {
+            inner.refs(kinds, &at.key(key), see);
+        }
+    }
+}
+
+impl Refs for Ids {
+    fn refs(&self, kinds: &'static [K], at: &At, see: See) {
+        match self.is_list {
+            true => self.list.refs(kinds, at, see),
+            false => self.list.iter().for_each(|id| id.refs(kinds, at, see)),
+        }
+    }
+}
+
+impl<T: Visit> Visit for Option<T> {
+    fn visit(&self, at: &At, see: See) {
+        if let Some(inner) = self {
+            inner.visit(at, see);
+        }
+    }
+}
+
+impl<T: Visit> Visit for Vec<T> {
+    fn visit(&self, at: &At, see: See) {
+        for (index, inner) in self.iter().enumerate() {
+            inner.visit(&at.index(index), see);
+        }
+    }
+}
+
+impl<T: Visit> Visit for BTreeMap<String, T> {
+    fn visit(&self, at: &At, see: See) {
+        for (key, inner) in self {
+            inner.visit(&at.key(key), see);
+        }
+    }
+}
+
+impl Visit for Text {
+    fn visit(&self, at: &At, see: See) {
+        see(at, Leaf::Text(self));
+    }
+}
+
+impl Visit for When {
+    fn visit(&self, at: &At, see: See) {
+        see(at, Leaf::When(self));
+    }
+}
+
+impl Visit for DecimalText {
+    fn visit(&self, at: &At, see: See) {
+        see(at, Leaf::Decimal(self));
+    }
+}
+
+macro_rules! fields {
+    ($type:ident { $($plain:ident)* $(; $($field:ident $kinds:expr),*)? }) => {
+        impl Visit for $type {
+            fn visit(&self, at: &At, see: See) {
+                $(self.$plain.visit(&at.field(stringify!($plain)), see);)*
+                $($(self.$field.refs($kinds, &at.field(stringify!($field)), see);)*)?
+                let _ = (at, see);
+            }
+        }
+    };
+}
+
+/// The same for items, with the fields that all items have.
+macro_rules! item_fields {
+    ($type:ident { $($plain:ident)* $(; $($field:ident $kinds:expr),*)? }) => {
+        fields!($type {
+            $($plain)* date;
+            $($($field $kinds,)*)?
+            classification &[K::Audience], field_classification &[K::Audience], source &[K::Source]
+        });
+    };
+}
+
+fields!(Organisation { name short_name established });
+fields!(PlanPeriod { start end label });
+fields!(Audience { name });
+fields!(Stage { name; decision &[K::Decision] });
+fields!(Annex { title });
+fields!(Group { title; source &[K::Source] });
+fields!(Proposal { text proposer rationale; suggestions &[K::Suggestion], source &[K::Source] });
+fields!(Link { rationale; to &[K::Element], source &[K::Source] });
+fields!(Money { amount; source &[K::Source] });
+fields!(Measured { year value text; source &[K::Source] });
+fields!(MappingTarget { share; to &[K::Element, K::Priority] });
+fields!(Mapping { to explanation; from &[K::OldElement], source &[K::Source] });
+fields!(Comparison { title before now });
+fields!(Count { value unit base date; source &[K::Source] });
+fields!(Person { title capacity; source &[K::Source] });
+fields!(AgendaItem { title });
+fields!(Disposition { reason date targets; unit &[K::Unit], source &[K::Source] });
+
+item_fields!(Layer { name plural description groups });
+item_fields!(Statement { title proposals });
+item_fields!(Section { title });
+item_fields!(Element {
+    code title links;
+    layer &[K::Layer], group &[K::Group], parent &[K::Element], priorities &[K::Priority], owner &[K::Unit]
+});
+item_fields!(Priority { title code description });
+item_fields!(Activity {
+    code title period deliverable cost;
+    parent &[K::Element], priorities &[K::Priority], owner &[K::Unit], co_implementers &[K::Unit]
+});
+item_fields!(Indicator {
+    code title unit baseline targets measurements method;
+    measures &[K::Element, K::Activity]
+});
+item_fields!(OldElement { code title });
+item_fields!(Region { code name short_name members vice_chair });
+item_fields!(Body { name description seats });
+item_fields!(Meeting { title place dates summary; body &[K::Body] });
+item_fields!(Decision { title text; meeting &[K::Meeting] });
+item_fields!(Unit { name abbreviation });
+item_fields!(Source { title publisher published });
+item_fields!(Term { term abbreviation definition });
+item_fields!(Event {
+    title place dates chairs host keynotes attendance observers related_meeting agenda summary;
+    region &[K::Region], decision &[K::Decision]
+});
+item_fields!(Member { code name language; region &[K::Region] });
+item_fields!(Suggestion {
+    text language speaker disposition;
+    by &[K::Member, K::Region], about &[K::Priority, K::Element]
+});
+
+/// The only free texts that are visited are languages.
+impl Visit for Str {
+    fn visit(&self, at: &At, see: See) {
+        see(at, Leaf::Language(self));
+    }
+}
+
+impl Visit for Target {
+    fn visit(&self, at: &At, see: See) {
+        see(&at.field("address"), Leaf::Address(&self.address));
+    }
+}
+
+impl Visit for Edition {
+    fn visit(&self, at: &At, see: See) {
+        self.name.visit(&at.field("name"), see);
+        self.audience
+            .refs(&[K::Audience], &at.field("audience"), see);
+        self.stage.refs(&[K::Stage], &at.field("stage"), see);
+        self.meeting.refs(&[K::Meeting], &at.field("meeting"), see);
+        languages(&self.languages, &at.field("languages"), see);
+        for (index, part) in self.parts.iter().enumerate() {
+            see(&at.field("parts").index(index), Leaf::Part(part));
+        }
+        self.agenda_item.visit(&at.field("agenda_item"), see);
+        self.place.visit(&at.field("place"), see);
+        self.date.visit(&at.field("date"), see);
+        self.purpose.visit(&at.field("purpose"), see);
+        self.action_required
+            .visit(&at.field("action_required"), see);
+        self.annexes.visit(&at.field("annexes"), see);
+    }
+}
+
+fn languages(list: &[Str], at: &At, see: See) {
+    for (index, lang) in list.iter().enumerate() {
+        see(&at.index(index), Leaf::Language(lang));
+    }
+}
+
+impl Visit for PlanFile {
+    fn visit(&self, at: &At, see: See) {
+        self.title.visit(&at.field("title"), see);
+        self.subtitle.visit(&at.field("subtitle"), see);
+        self.marking.visit(&at.field("marking"), see);
+        self.organisation.visit(&at.field("organisation"), see);
+        self.period.visit(&at.field("period"), see);
+        let at_languages = at.field("languages");
+        see(
+            &at_languages.field("source"),
+            Leaf::Language(&self.languages.source),
+        );
+        languages(
+            &self.languages.official,
+            &at_languages.field("official"),
+            see,
+        );
+        self.audiences.visit(&at.field("audiences"), see);
+        self.stages.visit(&at.field("stages"), see);
+        self.editions.visit(&at.field("editions"), see);
+        self.words.visit(&at.field("words"), see);
+        self.as_adopted.visit(&at.field("as_adopted"), see);
+    }
+}
+
+/// Shows every leaf of the plan to `see`, in the order of the files.
+pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
+    plan.plan.visit(&At::new(&plan.origin), see);
+    macro_rules! items {
+        ($($list:expr),*) => {
+            $(for item in &$list {
+                item.data.visit(&At::new(&item.origin), see);
+            })*
+        };
+    }
+    items!(
+        plan.layers,
+        plan.statements,
+        plan.elements,
+        plan.sections,
+        plan.priorities,
+        plan.activities,
+        plan.indicators
+    );
+    if let Some(before) = &plan.predecessor {
+        let at = At::new(&before.origin);
+        before.title.visit(&at.field("title"), see);
+        before.period.visit(&at.field("period"), see);
+        before
+            .file_source
+            .refs(&[K::Source], &at.field("source"), see);
+        items!(before.elements);
+        before.mapping.visit(&at.field("mapping"), see);
+        before.comparisons.visit(&at.field("comparisons"), see);
+    }
+    items!(
+        plan.regions,
+        plan.members,
+        plan.bodies,
+        plan.meetings,
+        plan.decisions,
+        plan.units,
+        plan.sources,
+        plan.terms,
+        plan.events
+    );
+    for group in &plan.suggestions {
+        see(&At::new(&group.origin), Leaf::Id(&group.event, &[K::Event]));
+        items!(group.suggestions);
+    }
+    defaults(plan, see);
+}
+
+/// Source and audience that a file names for all its items, each file once.
+fn defaults(plan: &Plan, see: See) {
+    let mut seen = std::collections::BTreeSet::new();
+    macro_rules! files {
+        ($($list:expr),*) => {
+            $(for item in &$list {
+                if seen.insert(item.origin.file) {
+                    let file = Origin::file(item.origin.file);
+                    let at = At::new(&file);
+                    item.file_source.refs(&[K::Source], &at.field("source"), see);
+                    if let Some(word) = &item.file_classification {
+                        see(&at.field("classification"), Leaf::Id(word, &[K::Audience]));
+                    }
+                }
+            })*
+        };
+    }
+    files!(
+        plan.layers,
+        plan.priorities,
+        plan.activities,
+        plan.indicators,
+        plan.regions,
+        plan.members,
+        plan.bodies,
+        plan.meetings,
+        plan.decisions,
+        plan.units,
+        plan.sources,
+        plan.terms,
+        plan.events
+    );
+    for group in &plan.suggestions {
+        files!(group.suggestions);
+    }
+}

@@ -1,0 +1,411 @@
+//! Walks the outline of a file against its schema: every fault, and the value that is left without them.
+
+use serde_json::{Map, Value};
+
+use super::scalar::{Plain, plain};
+use crate::diag::{Code, Diagnostic, Origin, Place, Seg, YamlPath, nearest};
+use crate::model::format::is_language_tag;
+use crate::source::{Entry, Node, NodeKind};
+
+/// A fault against the schema.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub code: Code,
+    pub path: YamlPath,
+    /// True when the key at the end of `path` is at fault, not its value.
+    pub at_key: bool,
+    pub args: Vec<(&'static str, String)>,
+    /// A known name that is near to what stands there.
+    pub meant: Option<String>,
+}
+
+impl Fault {
+    /// The fault as a diagnostic; `file` is where the document stands.
+    pub fn diagnostic(&self, file: &Origin) -> Diagnostic {
+        let origin = Origin {
+            file: file.file,
+            path: self.path.clone(),
+        };
+        let place = match self.at_key {
+            true => Place::Key(origin),
+            false => Place::Value(origin),
+        };
+        let mut diagnostic = Diagnostic::new(self.code, place);
+        diagnostic.args = self.args.clone();
+        match &self.meant {
+            Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+            None => diagnostic,
+        }
+    }
+}
+
+/// What a walk leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    pub faults: Vec<Fault>,
+    /// The document without what is at fault; nothing if its root cannot be used.
+    pub value: Option<Value>,
+    /// Paths of list entries that were set aside.
+    pub dropped: Vec<YamlPath>,
+}
+
+/// Walks `node` against `schema`.
+pub fn walk(schema: &Value, node: &Node) -> Outcome {
+    let mut walker = Walker {
+        root: schema,
+        path: Vec::new(),
+        outcome: Outcome::default(),
+    };
+    let value = walker.value(schema, node);
+    Outcome {
+        value,
+        ..walker.outcome
+    }
+}
+
+struct Walker<'a> {
+    root: &'a Value,
+    path: YamlPath,
+    outcome: Outcome,
+}
+
+impl<'a> Walker<'a> {
+    fn fault(&mut self, code: Code, args: Vec<(&'static str, String)>) {
+        self.outcome.faults.push(Fault {
+            code,
+            path: self.path.clone(),
+            at_key: false,
+            args,
+            meant: None,
+        });
+    }
+
+    /// The alternatives that a schema stands for: references followed, `anyOf` opened.
+    fn alternatives(&self, schema: &'a Value, depth: usize, out: &mut Vec<&'a Value>) {
+        if depth > 8 {
+            return;
+        }
+        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            let target = name
+                .strip_prefix("#/$defs/")
+                .and_then(|name| self.root.get("$defs")?.get(name));
+            if let Some(target) = target {
+                self.alternatives(target, depth + 1, out);
+            }
+            return;
+        }
+        match schema.get("anyOf").and_then(Value::as_array) {
+            Some(list) => list
+                .iter()
+                .for_each(|inner| self.alternatives(inner, depth + 1, out)),
+            None => out.push(schema),
+        }
+    }
+
+    fn value(&mut self, schema: &'a Value, node: &Node) -> Option<Value> {
+        let mut alternatives = Vec::new();
+        self.alternatives(schema, 0, &mut alternatives);
+        match &node.kind {
+            NodeKind::Map(entries) => match find(&alternatives, "object") {
+                Some(schema) => self.map(schema, entries),
+                None => self.wrong(&alternatives, "a map of keys"),
+            },
+            NodeKind::List(items) => match find(&alternatives, "array") {
+                Some(schema) => self.list(schema, items),
+                None => self.wrong(&alternatives, "a list"),
+            },
+            NodeKind::Scalar { text, plain } => self.scalar(&alternatives, text, *plain),
+        }
+    }
+
+    fn wrong(&mut self, alternatives: &[&Value], found: &str) -> Option<Value> {
+        let args = vec![
+            ("expected", expected(alternatives)),
+            ("found", found.to_string()),
+        ];
+        self.fault(Code::WrongType, args);
+        None
+    }
+
+    fn list(&mut self, schema: &'a Value, items: &[Node]) -> Option<Value> {
+        let mut out = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            self.path.push(Seg::Index(index));
+            let value = match schema.get("items") {
+                Some(schema) => self.value(schema, item),
+                None => Some(Value::Null),
+            };
+            match value {
+                Some(value) => out.push(value),
+                None => self.outcome.dropped.push(self.path.clone()),
+            }
+            self.path.pop();
+        }
+        Some(Value::Array(out))
+    }
+
+    fn map(&mut self, schema: &'a Value, entries: &[Entry]) -> Option<Value> {
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .map(|list| list.iter().filter_map(Value::as_str).collect())
+            .unwrap_or_default();
+        let mut out = Map::new();
+        let mut usable = true;
+        for entry in entries {
+            if out.contains_key(&entry.key) {
+                continue; // told as `duplicate-key`; the first one stands
+            }
+            self.path.push(Seg::Key(entry.key.as_str().into()));
+            match property(schema, &entry.key) {
+                Property::Known(inner) => match self.value(inner, &entry.value) {
+                    Some(value) => {
+                        out.insert(entry.key.clone(), value);
+                    }
+                    None => usable &= !required.contains(&entry.key.as_str()),
+                },
+                Property::Free => {}
+                Property::Unknown => self.unknown(schema, &entry.key),
+            }
+            self.path.pop();
+        }
+        for key in &required {
+            if !entries.iter().any(|entry| entry.key == *key) {
+                let args = vec![("key", key.to_string()), ("place", self.place())];
+                self.fault(Code::MissingKey, args);
+                usable = false;
+            }
+        }
+        let least = schema.get("minProperties").and_then(Value::as_u64);
+        if least.is_some_and(|least| (out.len() as u64) < least) {
+            if entries.is_empty() {
+                self.wrong(&[schema], "an empty map");
+            }
+            usable = false;
+        }
+        usable.then_some(Value::Object(out))
+    }
+
+    fn unknown(&mut self, schema: &Value, key: &str) {
+        let known: Vec<&str> = schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .map(|map| map.keys().map(String::as_str).collect())
+            .unwrap_or_default();
+        let text = match (known.is_empty(), schema.get("patternProperties")) {
+            (true, Some(_)) => "a language tag such as `en`, `fr`, `pt-BR`".to_string(),
+            _ => words(known.iter().copied()),
+        };
+        let last = self.path.pop();
+        let place = self.place();
+        self.path.extend(last);
+        self.outcome.faults.push(Fault {
+            code: Code::UnknownKey,
+            path: self.path.clone(),
+            at_key: true,
+            args: vec![("key", key.to_string()), ("place", place), ("known", text)],
+            meant: nearest(key, known.iter().copied()).map(str::to_string),
+        });
+    }
+
+    /// Where the walk stands, in words: `this file`, `` `baseline` ``, `` an entry of `links` ``.
+    fn place(&self) -> String {
+        match self.path.as_slice() {
+            [] => "this file".to_string(),
+            [.., Seg::Key(key)] => format!("`{key}`"),
+            [.., Seg::Key(key), Seg::Index(_)] => format!("this entry of `{key}`"),
+            _ => "this entry".to_string(),
+        }
+    }
+
+    fn scalar(&mut self, alternatives: &[&'a Value], text: &str, bare: bool) -> Option<Value> {
+        let has = |name: &str| find(alternatives, name).is_some();
+        let typed = match bare {
+            true => plain(text),
+            false => Plain::Text,
+        };
+        match typed {
+            Plain::Null if has("null") => Some(Value::Null),
+            Plain::Bool(value) if has("boolean") => Some(value.into()),
+            Plain::Number(number) if !number.is_f64() && has("integer") => {
+                self.integer(alternatives, text, number)
+            }
+            Plain::Number(number) if has("number") => Some(Value::Number(number)),
+            Plain::Text => self.text(alternatives, text),
+            Plain::Null => self.wrong(alternatives, "nothing"),
+            other => {
+                let found = match other {
+                    Plain::Bool(_) => "a yes-or-no value",
+                    _ => "a number",
+                };
+                if has("string") && allowed(alternatives).is_empty() {
+                    let args = vec![("value", text.to_string()), ("found", found.to_string())];
+                    self.fault(Code::UnquotedValue, args);
+                    // What was meant is plain, so nothing else needs to be told about it.
+                    return Some(Value::String(text.to_string()));
+                }
+                match allowed(alternatives).is_empty() {
+                    true => self.wrong(alternatives, found),
+                    false => self.text(alternatives, text),
+                }
+            }
+        }
+    }
+
+    fn integer(
+        &mut self,
+        alternatives: &[&Value],
+        text: &str,
+        number: serde_json::Number,
+    ) -> Option<Value> {
+        let schema = find(alternatives, "integer")?;
+        let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
+        let value = number.as_f64().unwrap_or(f64::MAX);
+        let most = match schema.get("format").and_then(Value::as_str) {
+            Some("uint32") => Some(f64::from(u32::MAX)),
+            _ => None,
+        };
+        let least = limit("minimum");
+        let most = limit("maximum").or(most);
+        if least.is_none_or(|least| value >= least) && most.is_none_or(|most| value <= most) {
+            return Some(Value::Number(number));
+        }
+        if find(alternatives, "string").is_some() {
+            let args = vec![
+                ("value", text.to_string()),
+                ("found", "a negative number".to_string()),
+            ];
+            self.fault(Code::UnquotedValue, args);
+            return Some(Value::String(text.to_string()));
+        }
+        let expected = match (least, most) {
+            (Some(a), Some(b)) if a == b => format!("the number {a}"),
+            (Some(a), Some(b)) => format!("a number from {a} to {b}"),
+            _ => "a smaller number".to_string(),
+        };
+        let args = vec![
+            ("expected", expected),
+            ("found", format!("the number {text}")),
+        ];
+        self.fault(Code::WrongType, args);
+        None
+    }
+
+    fn text(&mut self, alternatives: &[&Value], text: &str) -> Option<Value> {
+        let known = allowed(alternatives);
+        if known.is_empty() {
+            if find(alternatives, "string").is_some() {
+                return Some(Value::String(text.to_string()));
+            }
+            return self.wrong(alternatives, "text");
+        }
+        if known.contains(&text) {
+            return Some(Value::String(text.to_string()));
+        }
+        let key = self.path.iter().rev().find_map(|seg| match seg {
+            Seg::Key(key) => Some(format!("`{key}`")),
+            Seg::Index(_) => None,
+        });
+        self.outcome.faults.push(Fault {
+            code: Code::UnknownWord,
+            path: self.path.clone(),
+            at_key: false,
+            args: vec![
+                ("word", text.to_string()),
+                ("place", key.unwrap_or_else(|| "this place".to_string())),
+                ("known", words(known.iter().copied())),
+            ],
+            meant: nearest(text, known.iter().copied()).map(str::to_string),
+        });
+        None
+    }
+}
+
+enum Property<'a> {
+    Known(&'a Value),
+    /// Nothing is said about it; it is passed over.
+    Free,
+    Unknown,
+}
+
+fn property<'a>(schema: &'a Value, key: &str) -> Property<'a> {
+    if let Some(inner) = schema.get("properties").and_then(|map| map.get(key)) {
+        return Property::Known(inner);
+    }
+    // The only pattern of the format is the language tag.
+    let pattern = schema.get("patternProperties").and_then(Value::as_object);
+    if let Some(inner) = pattern.and_then(|map| map.values().next())
+        && is_language_tag(key)
+    {
+        return Property::Known(inner);
+    }
+    match schema.get("additionalProperties") {
+        Some(Value::Bool(false)) => Property::Unknown,
+        Some(inner @ Value::Object(_)) => Property::Known(inner),
+        _ => Property::Free,
+    }
+}
+
+/// True when `schema` allows the type `name`.
+fn is(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(one)) => one == name,
+        Some(Value::Array(list)) => list.iter().any(|one| one == name),
+        _ => name == "string" && (schema.get("oneOf").is_some() || schema.get("enum").is_some()),
+    }
+}
+
+fn find<'a>(alternatives: &[&'a Value], name: &str) -> Option<&'a Value> {
+    alternatives.iter().copied().find(|schema| is(schema, name))
+}
+
+/// The words of a closed list; empty for free text.
+fn allowed<'a>(alternatives: &[&'a Value]) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    for schema in alternatives {
+        let list = |key: &str| {
+            schema
+                .get(key)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
+        out.extend(list("enum").filter_map(Value::as_str));
+        out.extend(schema.get("const").and_then(Value::as_str));
+        for one in list("oneOf") {
+            out.extend(one.get("const").and_then(Value::as_str));
+            let inner = one.get("enum").and_then(Value::as_array);
+            out.extend(inner.into_iter().flatten().filter_map(Value::as_str));
+        }
+    }
+    out
+}
+
+/// What a place takes, in plain words.
+fn expected(alternatives: &[&Value]) -> String {
+    let mut out = Vec::new();
+    for (name, label) in [
+        ("string", "text"),
+        ("integer", "a whole number"),
+        ("boolean", "`true` or `false`"),
+        ("array", "a list"),
+        ("object", "a map of keys"),
+    ] {
+        if let Some(schema) = find(alternatives, name) {
+            out.push(match schema.get("patternProperties") {
+                Some(_) if name == "object" => "a text by language",
+                _ => label,
+            });
+        }
+    }
+    match out.is_empty() {
+        true => "something else".to_string(),
+        false => out.join(" or "),
+    }
+}
+
+fn words<'a>(list: impl Iterator<Item = &'a str>) -> String {
+    list.map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
