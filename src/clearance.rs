@@ -193,13 +193,12 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
     } else {
         reader.bodies(bodies)
     };
-    let file_source = if data.sources().is_empty()
-        && !reader.hides(data.field_classification(), "source")
-    {
-        file_source
-    } else {
-        Default::default()
-    };
+    let file_source =
+        if data.sources().is_empty() && !reader.hides(data.field_classification(), "source") {
+            file_source
+        } else {
+            Default::default()
+        };
     Some(Item {
         data: data.cut(reader)?,
         origin,

@@ -139,7 +139,11 @@ impl<T: Prune> Prune for Option<T> {
 
 impl<T: Prune> Prune for Vec<T> {
     fn prune(self, known: &Known) -> Option<Self> {
-        Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
+        Some(
+            self.into_iter()
+                .filter_map(|one| one.prune(known))
+                .collect(),
+        )
     }
 }
 
@@ -328,7 +332,10 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
 }
 
 fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
-    items.into_iter().filter_map(|one| one.prune(known)).collect()
+    items
+        .into_iter()
+        .filter_map(|one| one.prune(known))
+        .collect()
 }
 
 /// A mapping whose old or only new elements are gone says nothing any more.

@@ -67,14 +67,19 @@ impl<'a> Context<'a> {
             return Some((found, self.lang.to_string()));
         }
         let any = || {
-            let found = text.wordings.iter().find(|(_, one)| !one.text.trim().is_empty());
+            let found = text
+                .wordings
+                .iter()
+                .find(|(_, one)| !one.text.trim().is_empty());
             found.map(|(tag, one)| {
                 let tag = if tag.is_empty() { self.source } else { tag };
                 (one.text.as_str(), tag.to_string())
             })
         };
         let source = text.get(self.source, self.source);
-        source.map(|found| (found, self.source.to_string())).or_else(any)
+        source
+            .map(|found| (found, self.source.to_string()))
+            .or_else(any)
     }
 
     /// A text as a phrase.
@@ -210,7 +215,11 @@ impl<'a> Context<'a> {
     /// The title of an item, with the marks of its basis and of what is open about it.
     pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
         let mut out = self.marked(self.inlines(title), basis_of(item));
-        if self.matters.iter().any(|matter| matter.item == item.data.id()) {
+        if self
+            .matters
+            .iter()
+            .any(|matter| matter.item == item.data.id())
+        {
             out.push(Inline::Mark {
                 role: "open".to_string(),
                 text: self.word("open"),
@@ -242,7 +251,9 @@ impl<'a> Context<'a> {
     /// The code alone as a link; the title where there is no code.
     pub fn short_link(&self, id: &str) -> Vec<Inline> {
         match self.name(id) {
-            Some(Named { code: Some(code), .. }) => vec![Inline::Reference {
+            Some(Named {
+                code: Some(code), ..
+            }) => vec![Inline::Reference {
                 target: id.to_string(),
                 inlines: self.inlines(code),
             }],
@@ -261,7 +272,11 @@ impl<'a> Context<'a> {
     /// The sources that are named, as links.
     pub fn sources<T: Common>(&self, item: &Item<T>) -> Vec<Inline> {
         let own = item.data.sources();
-        let list = if own.is_empty() { &item.file_source } else { own };
+        let list = if own.is_empty() {
+            &item.file_source
+        } else {
+            own
+        };
         self.links(list.iter())
     }
 
@@ -277,8 +292,14 @@ impl<'a> Context<'a> {
     pub fn count(&self, count: &Count, basis: Option<Basis>) -> Vec<Inline> {
         let unit = self.say_opt(count.unit.as_ref()).text;
         let base = count.base.as_ref().map(|base| base.as_str());
-        let text =
-            numbers::count(&count.value, count.qualifier, base, &unit, self.lang, &self.words);
+        let text = numbers::count(
+            &count.value,
+            count.qualifier,
+            base,
+            &unit,
+            self.lang,
+            &self.words,
+        );
         self.marked(words(text), count.basis.or(basis))
     }
 
@@ -342,13 +363,19 @@ fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     macro_rules! add {
         ($list:expr, $title:ident) => {
             for item in $list {
-                let name = Named { code: None, title: &item.data.$title };
+                let name = Named {
+                    code: None,
+                    title: &item.data.$title,
+                };
                 map.insert(item.data.id.as_str(), name);
             }
         };
         ($list:expr, $title:ident coded) => {
             for item in $list {
-                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title };
+                let name = Named {
+                    code: item.data.code.as_ref(),
+                    title: &item.data.$title,
+                };
                 map.insert(item.data.id.as_str(), name);
             }
         };
@@ -370,9 +397,18 @@ fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.sources, title);
     add!(&plan.terms, term);
     add!(&plan.events, title);
-    add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
+    add!(
+        plan.suggestions.iter().flat_map(|group| &group.suggestions),
+        text
+    );
     for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
-        map.insert(group.id.as_str(), Named { code: None, title: &group.title });
+        map.insert(
+            group.id.as_str(),
+            Named {
+                code: None,
+                title: &group.title,
+            },
+        );
     }
     map
 }
