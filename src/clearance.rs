@@ -95,6 +95,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions,
         ids,
         images,
+        unread: _,
     } = plan;
     Plan {
         plan: reader.plan_file(plan),
@@ -134,6 +135,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
             .collect(),
         ids,
         images,
+        unread: Default::default(),
     }
 }
 

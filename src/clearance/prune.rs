@@ -278,6 +278,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         suggestions,
         ids,
         images,
+        unread: _,
     } = plan;
     for stage in &mut file.stages {
         stage.decision = stage.decision.take().filter(|id| known.has(id));
@@ -328,6 +329,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
             .collect(),
         ids,
         images,
+        unread: Default::default(),
     }
 }
 

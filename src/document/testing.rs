@@ -162,5 +162,6 @@ pub(crate) fn plan() -> Plan {
         }],
         ids: BTreeMap::new(),
         images: BTreeMap::new(),
+        unread: Default::default(),
     }
 }
