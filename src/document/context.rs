@@ -5,17 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::*;
 use super::labels::{self, Words};
+use super::names::{Named, names};
 use super::{OpenMatter, dates, numbers, typography};
 use crate::analysis::basis_of;
 use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
 use crate::model::{Item, Plan};
-
-/// The printed name of an item.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'a> {
-    pub code: Option<&'a Text>,
-    pub title: &'a Text,
-}
 
 pub(super) struct Context<'a> {
     pub plan: &'a Plan,
@@ -64,6 +58,11 @@ impl<'a> Context<'a> {
     /// The wording in the language asked for, else in the source language, else in any; and its language.
     fn choose<'t>(&self, text: &'t Text) -> Option<(&'t str, String)> {
         if let Some(found) = text.get(self.lang, self.source) {
+            return Some((found, self.lang.to_string()));
+        }
+        // "2019-2022" is the same in every language.
+        let source = text.get(self.source, self.source);
+        if let Some(found) = source.filter(|text| !text.chars().any(char::is_alphabetic)) {
             return Some((found, self.lang.to_string()));
         }
         let any = || {
@@ -190,6 +189,17 @@ impl<'a> Context<'a> {
         text.map(|text| self.inlines(text)).unwrap_or_default()
     }
 
+    /// A code or abbreviation: one that is written only once holds for every language.
+    pub fn code_text(&self, code: Option<&Text>) -> String {
+        let asked = code.and_then(|code| code.get(self.lang, self.source));
+        let found = asked.or_else(|| code?.get(self.source, self.source));
+        found.unwrap_or("").trim().to_string()
+    }
+
+    pub fn code(&self, code: Option<&Text>) -> Vec<Inline> {
+        words(self.code_text(code))
+    }
+
     /// A fixed word as inlines.
     pub fn fixed(&self, key: &str) -> Vec<Inline> {
         words(self.word(key))
@@ -237,7 +247,7 @@ impl<'a> Context<'a> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
-        let mut inlines = self.opt(name.code);
+        let mut inlines = self.code(name.code);
         if !inlines.is_empty() {
             inlines.push(Inline::text("\u{a0}"));
         }
@@ -255,7 +265,7 @@ impl<'a> Context<'a> {
                 code: Some(code), ..
             }) => vec![Inline::Reference {
                 target: id.to_string(),
-                inlines: self.inlines(code),
+                inlines: self.code(Some(code)),
             }],
             _ => self.link(id),
         }
@@ -356,59 +366,4 @@ pub(super) fn join(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) 
         out.extend(part);
     }
     out
-}
-
-fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
-    let mut map = BTreeMap::new();
-    macro_rules! add {
-        ($list:expr, $title:ident) => {
-            for item in $list {
-                let name = Named {
-                    code: None,
-                    title: &item.data.$title,
-                };
-                map.insert(item.data.id.as_str(), name);
-            }
-        };
-        ($list:expr, $title:ident coded) => {
-            for item in $list {
-                let name = Named {
-                    code: item.data.code.as_ref(),
-                    title: &item.data.$title,
-                };
-                map.insert(item.data.id.as_str(), name);
-            }
-        };
-    }
-    add!(&plan.layers, plural);
-    add!(&plan.statements, title);
-    add!(&plan.elements, title coded);
-    add!(&plan.sections, title);
-    add!(&plan.priorities, title coded);
-    add!(&plan.activities, title coded);
-    add!(&plan.indicators, title coded);
-    add!(plan.predecessor.iter().flat_map(|one| &one.elements), title coded);
-    add!(&plan.regions, name);
-    add!(&plan.members, name);
-    add!(&plan.bodies, name);
-    add!(&plan.meetings, title);
-    add!(&plan.decisions, title);
-    add!(&plan.units, name);
-    add!(&plan.sources, title);
-    add!(&plan.terms, term);
-    add!(&plan.events, title);
-    add!(
-        plan.suggestions.iter().flat_map(|group| &group.suggestions),
-        text
-    );
-    for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
-        map.insert(
-            group.id.as_str(),
-            Named {
-                code: None,
-                title: &group.title,
-            },
-        );
-    }
-    map
 }

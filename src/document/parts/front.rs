@@ -142,7 +142,7 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
         {
             caption = "how-it-goes-on";
             let name = [
-                ctx.opt(item.data.code.as_ref()),
+                ctx.code(item.data.code.as_ref()),
                 ctx.title(item, &item.data.title),
             ];
             from = join(name, "\u{a0}");

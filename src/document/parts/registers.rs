@@ -18,7 +18,7 @@ pub(super) fn regions(ctx: &Context) -> Option<Section> {
         let received = analysis::received_from(ctx.plan, &data.id);
         let mark = Some(received.basis).filter(|basis| *basis == Basis::Illustrative);
         let cells = vec![
-            ctx.inlines(&data.code),
+            ctx.code(Some(&data.code)),
             ctx.title(item, &data.name),
             members.unwrap_or_default(),
             chair.unwrap_or_default(),
@@ -211,7 +211,7 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
         ],
         rows,
     );
-    let short = |item: &&Item<Term>| !ctx.opt(item.data.abbreviation.as_ref()).is_empty();
+    let short = |item: &&Item<Term>| !ctx.code(item.data.abbreviation.as_ref()).is_empty();
     let mut abbreviations: Vec<_> = terms.into_iter().filter(short).collect();
     abbreviations.sort_by_cached_key(|item| {
         ctx.say_opt(item.data.abbreviation.as_ref())
@@ -222,7 +222,10 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
         .into_iter()
         .map(|item| {
             let data = &item.data;
-            let cells = vec![ctx.opt(data.abbreviation.as_ref()), ctx.inlines(&data.term)];
+            let cells = vec![
+                ctx.code(data.abbreviation.as_ref()),
+                ctx.inlines(&data.term),
+            ];
             let id = if data.definition.is_some() {
                 ""
             } else {

@@ -130,7 +130,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
     let data = &item.data;
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "element", id), ctx.title(item, &data.title));
-    section.code = ctx.say_opt(data.code.as_ref()).text;
+    section.code = ctx.code_text(data.code.as_ref());
     section.page = format!("elements/{id}.html");
     let links = data.links.iter().map(|link| {
         let mut out = ctx.link(&link.to);
@@ -233,7 +233,7 @@ pub(super) fn priorities(ctx: &Context) -> Option<Section> {
             .iter()
             .map(|item| {
                 let cells = vec![
-                    ctx.opt(item.data.code.as_ref()),
+                    ctx.code(item.data.code.as_ref()),
                     ctx.link(&item.data.id),
                     ctx.levels(&item.data.levels),
                 ];
@@ -274,7 +274,7 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
     let data = &item.data;
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "priority", id), ctx.title(item, &data.title));
-    section.code = ctx.say_opt(data.code.as_ref()).text;
+    section.code = ctx.code_text(data.code.as_ref());
     let description = ctx.opt(data.description.as_ref());
     section.blocks.extend(table::paragraph(
         ctx,

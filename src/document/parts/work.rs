@@ -122,7 +122,7 @@ pub(super) fn activities(ctx: &Context) -> Option<Section> {
             node,
             ctx.marked(ctx.inlines(&element.data.title), basis_of(element)),
         );
-        section.code = ctx.say_opt(element.data.code.as_ref()).text;
+        section.code = ctx.code_text(element.data.code.as_ref());
         section.blocks.extend(activity_table(ctx, &list));
         chapter.sections.push(section);
     }
@@ -147,7 +147,7 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
                 .as_ref()
                 .map(|cost| ctx.money(cost, basis_of(item)));
             let cells = vec![
-                ctx.opt(data.code.as_ref()),
+                ctx.code(data.code.as_ref()),
                 ctx.title(item, &data.title),
                 ctx.opt(data.deliverable.as_ref()),
                 ctx.short_links(&data.priorities),
@@ -270,7 +270,7 @@ fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
         .map(|one| ctx.fixed(&format!("direction-{}", one.word())));
     let baseline = data.baseline.as_ref().map(|one| with_year(ctx, one, basis));
     let mut cells = vec![
-        ctx.opt(data.code.as_ref()),
+        ctx.code(data.code.as_ref()),
         ctx.title(item, &data.title),
         ctx.short_link(&data.measures),
         ctx.opt(data.unit.as_ref()),
