@@ -63,8 +63,8 @@ fn close(open: &mut Vec<(u8, Section)>, base: &mut Section, level: u8) {
 
 fn block_node(ctx: &Context, owner: &str, block: &ProseBlock, lang: &str, source: &str) -> Node {
     let origin = match lang == source {
-        true => format!("{owner}/body#{}", block.key),
-        false => format!("{owner}/body[{lang}]#{}", block.key),
+        true => format!("{owner}#{}", block.key),
+        false => format!("{owner}[{lang}]#{}", block.key),
     };
     ctx.node_in(lang, format!("{owner}_{}", block.key), "prose", origin)
 }
