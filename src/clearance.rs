@@ -96,6 +96,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         ids,
         unread,
         images,
+        unread: _,
     } = plan;
     Plan {
         plan: reader.plan_file(plan),
@@ -136,6 +137,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         unread,
         ids,
         images,
+        unread: Default::default(),
     }
 }
 
@@ -195,13 +197,12 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
     } else {
         reader.bodies(bodies)
     };
-    let file_source = if data.sources().is_empty()
-        && !reader.hides(data.field_classification(), "source")
-    {
-        file_source
-    } else {
-        Default::default()
-    };
+    let file_source =
+        if data.sources().is_empty() && !reader.hides(data.field_classification(), "source") {
+            file_source
+        } else {
+            Default::default()
+        };
     Some(Item {
         data: data.cut(reader)?,
         origin,

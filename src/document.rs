@@ -8,6 +8,7 @@ mod dates;
 pub mod draft;
 mod finish;
 mod labels;
+mod names;
 mod numbers;
 mod parts;
 mod prose;

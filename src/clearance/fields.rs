@@ -69,9 +69,9 @@ item! { Section required { title numbered } optional { role } }
 item! { Element required { layer title } optional { group code parent order levels priorities links owner } }
 item! { Priority required { title } optional { code description levels theme } }
 item! { Activity required { title parent }
-    optional { code priorities levels owner co_implementers period deliverable status cost } }
+optional { code priorities levels owner co_implementers period deliverable status cost } }
 item! { Indicator required { title measures }
-    optional { code unit direction nature results_stage baseline targets measurements method } }
+optional { code unit direction nature results_stage baseline targets measurements method } }
 item! { OldElement required { title } optional { code } }
 item! { Region required { code name } optional { short_name members vice_chair } }
 item! { Member required { name } optional { code region language } }
@@ -82,8 +82,8 @@ item! { Unit required { name } optional { abbreviation } }
 item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
 item! { Event required { title kind state }
-    optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
-        decision } }
+optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
+    decision } }
 item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
 
 part! { Group own { id } fields { title basis source } }

@@ -139,7 +139,11 @@ impl<T: Prune> Prune for Option<T> {
 
 impl<T: Prune> Prune for Vec<T> {
     fn prune(self, known: &Known) -> Option<Self> {
-        Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
+        Some(
+            self.into_iter()
+                .filter_map(|one| one.prune(known))
+                .collect(),
+        )
     }
 }
 
@@ -275,6 +279,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         ids,
         unread,
         images,
+        unread: _,
     } = plan;
     for stage in &mut file.stages {
         stage.decision = stage.decision.take().filter(|id| known.has(id));
@@ -326,11 +331,15 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         unread,
         ids,
         images,
+        unread: Default::default(),
     }
 }
 
 fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
-    items.into_iter().filter_map(|one| one.prune(known)).collect()
+    items
+        .into_iter()
+        .filter_map(|one| one.prune(known))
+        .collect()
 }
 
 /// A mapping whose old or only new elements are gone says nothing any more.

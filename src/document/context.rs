@@ -5,17 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::*;
 use super::labels::{self, Words};
+use super::names::{Named, names};
 use super::{OpenMatter, dates, numbers, typography};
 use crate::analysis::basis_of;
 use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
 use crate::model::{Item, Plan};
-
-/// The printed name of an item.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'a> {
-    pub code: Option<&'a Text>,
-    pub title: &'a Text,
-}
 
 pub(super) struct Context<'a> {
     pub plan: &'a Plan,
@@ -66,15 +60,25 @@ impl<'a> Context<'a> {
         if let Some(found) = text.get(self.lang, self.source) {
             return Some((found, self.lang.to_string()));
         }
+        // "2019-2022" is the same in every language.
+        let source = text.get(self.source, self.source);
+        if let Some(found) = source.filter(|text| !text.chars().any(char::is_alphabetic)) {
+            return Some((found, self.lang.to_string()));
+        }
         let any = || {
-            let found = text.wordings.iter().find(|(_, one)| !one.text.trim().is_empty());
+            let found = text
+                .wordings
+                .iter()
+                .find(|(_, one)| !one.text.trim().is_empty());
             found.map(|(tag, one)| {
                 let tag = if tag.is_empty() { self.source } else { tag };
                 (one.text.as_str(), tag.to_string())
             })
         };
         let source = text.get(self.source, self.source);
-        source.map(|found| (found, self.source.to_string())).or_else(any)
+        source
+            .map(|found| (found, self.source.to_string()))
+            .or_else(any)
     }
 
     /// A text as a phrase.
@@ -185,6 +189,17 @@ impl<'a> Context<'a> {
         text.map(|text| self.inlines(text)).unwrap_or_default()
     }
 
+    /// A code or abbreviation: one that is written only once holds for every language.
+    pub fn code_text(&self, code: Option<&Text>) -> String {
+        let asked = code.and_then(|code| code.get(self.lang, self.source));
+        let found = asked.or_else(|| code?.get(self.source, self.source));
+        found.unwrap_or("").trim().to_string()
+    }
+
+    pub fn code(&self, code: Option<&Text>) -> Vec<Inline> {
+        words(self.code_text(code))
+    }
+
     /// A fixed word as inlines.
     pub fn fixed(&self, key: &str) -> Vec<Inline> {
         words(self.word(key))
@@ -210,7 +225,11 @@ impl<'a> Context<'a> {
     /// The title of an item, with the marks of its basis and of what is open about it.
     pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
         let mut out = self.marked(self.inlines(title), basis_of(item));
-        if self.matters.iter().any(|matter| matter.item == item.data.id()) {
+        if self
+            .matters
+            .iter()
+            .any(|matter| matter.item == item.data.id())
+        {
             out.push(Inline::Mark {
                 role: "open".to_string(),
                 text: self.word("open"),
@@ -228,7 +247,7 @@ impl<'a> Context<'a> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
-        let mut inlines = self.opt(name.code);
+        let mut inlines = self.code(name.code);
         if !inlines.is_empty() {
             inlines.push(Inline::text("\u{a0}"));
         }
@@ -242,9 +261,11 @@ impl<'a> Context<'a> {
     /// The code alone as a link; the title where there is no code.
     pub fn short_link(&self, id: &str) -> Vec<Inline> {
         match self.name(id) {
-            Some(Named { code: Some(code), .. }) => vec![Inline::Reference {
+            Some(Named {
+                code: Some(code), ..
+            }) => vec![Inline::Reference {
                 target: id.to_string(),
-                inlines: self.inlines(code),
+                inlines: self.code(Some(code)),
             }],
             _ => self.link(id),
         }
@@ -261,7 +282,11 @@ impl<'a> Context<'a> {
     /// The sources that are named, as links.
     pub fn sources<T: Common>(&self, item: &Item<T>) -> Vec<Inline> {
         let own = item.data.sources();
-        let list = if own.is_empty() { &item.file_source } else { own };
+        let list = if own.is_empty() {
+            &item.file_source
+        } else {
+            own
+        };
         self.links(list.iter())
     }
 
@@ -277,8 +302,14 @@ impl<'a> Context<'a> {
     pub fn count(&self, count: &Count, basis: Option<Basis>) -> Vec<Inline> {
         let unit = self.say_opt(count.unit.as_ref()).text;
         let base = count.base.as_ref().map(|base| base.as_str());
-        let text =
-            numbers::count(&count.value, count.qualifier, base, &unit, self.lang, &self.words);
+        let text = numbers::count(
+            &count.value,
+            count.qualifier,
+            base,
+            &unit,
+            self.lang,
+            &self.words,
+        );
         self.marked(words(text), count.basis.or(basis))
     }
 
@@ -335,44 +366,4 @@ pub(super) fn join(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) 
         out.extend(part);
     }
     out
-}
-
-fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
-    let mut map = BTreeMap::new();
-    macro_rules! add {
-        ($list:expr, $title:ident) => {
-            for item in $list {
-                let name = Named { code: None, title: &item.data.$title };
-                map.insert(item.data.id.as_str(), name);
-            }
-        };
-        ($list:expr, $title:ident coded) => {
-            for item in $list {
-                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title };
-                map.insert(item.data.id.as_str(), name);
-            }
-        };
-    }
-    add!(&plan.layers, plural);
-    add!(&plan.statements, title);
-    add!(&plan.elements, title coded);
-    add!(&plan.sections, title);
-    add!(&plan.priorities, title coded);
-    add!(&plan.activities, title coded);
-    add!(&plan.indicators, title coded);
-    add!(plan.predecessor.iter().flat_map(|one| &one.elements), title coded);
-    add!(&plan.regions, name);
-    add!(&plan.members, name);
-    add!(&plan.bodies, name);
-    add!(&plan.meetings, title);
-    add!(&plan.decisions, title);
-    add!(&plan.units, name);
-    add!(&plan.sources, title);
-    add!(&plan.terms, term);
-    add!(&plan.events, title);
-    add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
-    for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
-        map.insert(group.id.as_str(), Named { code: None, title: &group.title });
-    }
-    map
 }

@@ -113,7 +113,14 @@ mod tests {
         let en = table("en").unwrap_or_default();
         let fr = table("fr").unwrap_or_default();
         assert!(en.len() > 100);
-        assert!(en.keys().eq(fr.keys()), "{:?}", en.keys().filter(|key| !fr.contains_key(*key)).chain(fr.keys().filter(|key| !en.contains_key(*key))).collect::<Vec<_>>());
+        assert!(
+            en.keys().eq(fr.keys()),
+            "{:?}",
+            en.keys()
+                .filter(|key| !fr.contains_key(*key))
+                .chain(fr.keys().filter(|key| !en.contains_key(*key)))
+                .collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -29,7 +29,16 @@ pub(super) fn add<T: Common>(ctx: &Context, item: &Item<T>, numbered: bool, sect
         if let Content::Heading { level, spans } = &block.content {
             close(&mut open, section, *level);
             let title = inlines(ctx, &body.lang, spans);
-            open.push((*level, table::section(Node { role: "prose".to_string(), ..node }, title)));
+            open.push((
+                *level,
+                table::section(
+                    Node {
+                        role: "prose".to_string(),
+                        ..node
+                    },
+                    title,
+                ),
+            ));
             continue;
         }
         let block = content(ctx, &body.lang, &block.content, node, numbered);
@@ -54,8 +63,8 @@ fn close(open: &mut Vec<(u8, Section)>, base: &mut Section, level: u8) {
 
 fn block_node(ctx: &Context, owner: &str, block: &ProseBlock, lang: &str, source: &str) -> Node {
     let origin = match lang == source {
-        true => format!("{owner}/body#{}", block.key),
-        false => format!("{owner}/body[{lang}]#{}", block.key),
+        true => format!("{owner}#{}", block.key),
+        false => format!("{owner}[{lang}]#{}", block.key),
     };
     ctx.node_in(lang, format!("{owner}_{}", block.key), "prose", origin)
 }
@@ -106,9 +115,13 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
                 title: inlines(ctx, lang, spans),
                 weight: 1,
             });
-            let cells = |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
+            let cells =
+                |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
             let columns = columns.collect();
-            let rows = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
+            let rows = rows
+                .iter()
+                .map(|one| table::row(inner_node(), cells(one)))
+                .collect();
             Block::Table(Table {
                 caption: Vec::new(),
                 columns,

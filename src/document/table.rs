@@ -28,7 +28,13 @@ pub(super) fn total(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
 }
 
 /// A table under fixed words.
-pub(super) fn table(ctx: &Context, role: &str, caption: &str, heads: &[Head], rows: Vec<Row>) -> Option<Block> {
+pub(super) fn table(
+    ctx: &Context,
+    role: &str,
+    caption: &str,
+    heads: &[Head],
+    rows: Vec<Row>,
+) -> Option<Block> {
     let columns = heads
         .iter()
         .map(|(kind, key, weight)| Column {
@@ -122,7 +128,12 @@ pub(super) fn titled(ctx: &Context, id: &str, role: &str, key: &str) -> Section 
 }
 
 /// A paragraph that is not numbered.
-pub(super) fn paragraph(ctx: &Context, role: &str, origin: &str, inlines: Vec<Inline>) -> Option<Block> {
+pub(super) fn paragraph(
+    ctx: &Context,
+    role: &str,
+    origin: &str,
+    inlines: Vec<Inline>,
+) -> Option<Block> {
     (!inlines.is_empty()).then(|| Block::Paragraph {
         node: ctx.node("", role, origin),
         number: 0,

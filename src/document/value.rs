@@ -102,7 +102,11 @@ fn string(ctx: &Context, text: &str, field: &str, basis: Option<Basis>) -> Vec<I
         _ => return ctx.marked(ctx.inlines(&Text::plain(text)), basis),
     };
     let word = kinds.iter().map(|kind| ctx.word(&format!("{kind}-{text}")));
-    words(word.into_iter().find(|word| !word.is_empty()).unwrap_or_default())
+    words(
+        word.into_iter()
+            .find(|word| !word.is_empty())
+            .unwrap_or_default(),
+    )
 }
 
 /// An item, or the plan itself, as JSON with its basis.
@@ -141,5 +145,8 @@ fn item(plan: &Plan, id: &str) -> Option<(Value, Option<Basis>)> {
     );
     let predecessor = plan.predecessor.as_ref()?;
     let comparison = predecessor.comparisons.iter().find(|one| *one.id == *id)?;
-    Some((serde_json::to_value(comparison).ok()?, predecessor.file_basis))
+    Some((
+        serde_json::to_value(comparison).ok()?,
+        predecessor.file_basis,
+    ))
 }

@@ -5,9 +5,9 @@ use super::super::draft::*;
 use super::super::{numbers, prose, table};
 use super::prose_section;
 use crate::analysis::basis_of;
+use crate::model::Item;
 use crate::model::Predecessor;
 use crate::model::format::{Fate, Mapping, SectionRole, Statement, StatementKind};
-use crate::model::Item;
 
 /// A table of what is not settled; nothing when all is.
 pub(super) fn open_matters(ctx: &Context) -> Option<Section> {
@@ -16,13 +16,30 @@ pub(super) fn open_matters(ctx: &Context) -> Option<Section> {
         .iter()
         .map(|matter| {
             let node = ctx.node("", "open-matter", "");
-            table::row(node, vec![words(matter.sentence.clone()), ctx.link(&matter.item)])
+            table::row(
+                node,
+                vec![words(matter.sentence.clone()), ctx.link(&matter.item)],
+            )
         })
         .collect();
-    let heads = [(ColumnKind::Text, "matter", 3), (ColumnKind::Text, "concerns", 2)];
-    let mut section = table::titled(ctx, "part-open-matters", "open-matters", "part-open-matters");
+    let heads = [
+        (ColumnKind::Text, "matter", 3),
+        (ColumnKind::Text, "concerns", 2),
+    ];
+    let mut section = table::titled(
+        ctx,
+        "part-open-matters",
+        "open-matters",
+        "part-open-matters",
+    );
     section.page = "open-matters.html".to_string();
-    section.blocks.extend(table::table(ctx, "open-matters", "part-open-matters", &heads, rows));
+    section.blocks.extend(table::table(
+        ctx,
+        "open-matters",
+        "part-open-matters",
+        &heads,
+        rows,
+    ));
     table::unless_empty(section)
 }
 
@@ -37,9 +54,8 @@ pub(super) fn contents(ctx: &Context) -> Section {
 
 /// The section that asks for a decision, else what the edition asks for in one sentence.
 pub(super) fn decision(ctx: &Context) -> Option<Section> {
-    let asks = |item: &&Item<crate::model::format::Section>| {
-        item.data.role == Some(SectionRole::Decision)
-    };
+    let asks =
+        |item: &&Item<crate::model::format::Section>| item.data.role == Some(SectionRole::Decision);
     let found = ctx.plan.sections.iter().filter(asks);
     // A section that the edition names itself is not printed twice.
     let mut found = found.filter(|item| !ctx.has_part(&item.data.id));
@@ -50,7 +66,12 @@ pub(super) fn decision(ctx: &Context) -> Option<Section> {
     let phrase = ctx.say(text);
     let mut section = table::titled(ctx, "part-decision", "decision", "part-decision");
     section.blocks.push(Block::Paragraph {
-        node: ctx.node_in(&phrase.lang, "part-decision_text", "decision", "plan/editions"),
+        node: ctx.node_in(
+            &phrase.lang,
+            "part-decision_text",
+            "decision",
+            "plan/editions",
+        ),
         number: 1,
         inlines: words(phrase.text),
     });
@@ -62,7 +83,12 @@ pub(super) fn whats_new(ctx: &Context) -> Option<Section> {
     let old = ctx.plan.predecessor.as_ref()?;
     let mut chapter = table::titled(ctx, "part-whats-new", "whats-new", "part-whats-new");
     let lead = join([ctx.inlines(&old.title), ctx.inlines(&old.period)], ", ");
-    chapter.blocks.extend(table::paragraph(ctx, "lead", "", ctx.marked(lead, old.file_basis)));
+    chapter.blocks.extend(table::paragraph(
+        ctx,
+        "lead",
+        "",
+        ctx.marked(lead, old.file_basis),
+    ));
     let mut add = |key: &str, block: Option<Block>| {
         if let Some(block) = block {
             let mut section = table::titled(ctx, &format!("part-{key}"), "whats-new", key);
@@ -88,7 +114,10 @@ fn compared(ctx: &Context, old: &Predecessor) -> Option<Block> {
                 ctx.count(&one.before, old.file_basis),
                 ctx.count(&one.now, old.file_basis),
             ];
-            table::row(ctx.node(one.id.as_str(), "comparison", one.id.as_str()), cells)
+            table::row(
+                ctx.node(one.id.as_str(), "comparison", one.id.as_str()),
+                cells,
+            )
         })
         .collect();
     let heads = [
@@ -106,9 +135,16 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
     for one in list {
         let mut from = Vec::new();
         let mut id = one.id.as_str();
-        if let Some(item) = old.elements.iter().find(|item| one.from.as_ref() == Some(&item.data.id)) {
+        if let Some(item) = old
+            .elements
+            .iter()
+            .find(|item| one.from.as_ref() == Some(&item.data.id))
+        {
             caption = "how-it-goes-on";
-            let name = [ctx.opt(item.data.code.as_ref()), ctx.title(item, &item.data.title)];
+            let name = [
+                ctx.code(item.data.code.as_ref()),
+                ctx.title(item, &item.data.title),
+            ];
             from = join(name, "\u{a0}");
             if anchored.insert(item.data.id.as_str()) {
                 id = item.data.id.as_str();
@@ -127,7 +163,12 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
         let fate = if one.from.is_none() { Vec::new() } else { fate };
         let explanation = ctx.opt(one.explanation.as_ref());
         let cells = match one.from.is_none() {
-            true => vec![join(targets, ", "), from, fate, ctx.marked(explanation, basis)],
+            true => vec![
+                join(targets, ", "),
+                from,
+                fate,
+                ctx.marked(explanation, basis),
+            ],
             false => vec![from, fate, join(targets, ", "), explanation],
         };
         rows.push(table::row(ctx.node(id, "mapping", one.id.as_str()), cells));
@@ -153,11 +194,21 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
 /// Mission, vision and values: the wording in force, then what is proposed.
 pub(super) fn statements(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-statements", "statements", "part-statements");
-    for kind in [StatementKind::Mission, StatementKind::Vision, StatementKind::Value] {
-        let mut list: Vec<_> =
-            ctx.plan.statements.iter().filter(|item| item.data.kind == kind).collect();
+    for kind in [
+        StatementKind::Mission,
+        StatementKind::Vision,
+        StatementKind::Value,
+    ] {
+        let mut list: Vec<_> = ctx
+            .plan
+            .statements
+            .iter()
+            .filter(|item| item.data.kind == kind)
+            .collect();
         list.sort_by_key(|item| item.data.order.unwrap_or(u32::MAX));
-        chapter.sections.extend(list.into_iter().map(|item| statement(ctx, item)));
+        chapter
+            .sections
+            .extend(list.into_iter().map(|item| statement(ctx, item)));
     }
     (!chapter.sections.is_empty()).then_some(chapter)
 }
@@ -169,7 +220,12 @@ fn statement(ctx: &Context, item: &Item<Statement>) -> Section {
     prose::add(ctx, item, true, &mut section);
     for one in &data.proposals {
         let id = one.id.as_str();
-        let text = table::paragraph(ctx, "wording", &format!("{id}/text"), ctx.inlines(&one.text));
+        let text = table::paragraph(
+            ctx,
+            "wording",
+            &format!("{id}/text"),
+            ctx.inlines(&one.text),
+        );
         let facts = table::facts(
             ctx,
             id,

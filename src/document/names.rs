@@ -1,0 +1,69 @@
+//! The printed name of every item, by id.
+
+use std::collections::BTreeMap;
+
+use crate::model::Plan;
+use crate::model::format::Text;
+
+/// The printed name of an item.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    pub code: Option<&'a Text>,
+    pub title: &'a Text,
+}
+
+/// All names; what has neither code nor title is not in it.
+pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
+    let mut map = BTreeMap::new();
+    macro_rules! add {
+        ($list:expr, $title:ident) => {
+            for item in $list {
+                let name = Named {
+                    code: None,
+                    title: &item.data.$title,
+                };
+                map.insert(item.data.id.as_str(), name);
+            }
+        };
+        ($list:expr, $title:ident coded) => {
+            for item in $list {
+                let name = Named {
+                    code: item.data.code.as_ref(),
+                    title: &item.data.$title,
+                };
+                map.insert(item.data.id.as_str(), name);
+            }
+        };
+    }
+    add!(&plan.layers, plural);
+    add!(&plan.statements, title);
+    add!(&plan.elements, title coded);
+    add!(&plan.sections, title);
+    add!(&plan.priorities, title coded);
+    add!(&plan.activities, title coded);
+    add!(&plan.indicators, title coded);
+    add!(plan.predecessor.iter().flat_map(|one| &one.elements), title coded);
+    add!(&plan.regions, name);
+    add!(&plan.members, name);
+    add!(&plan.bodies, name);
+    add!(&plan.meetings, title);
+    add!(&plan.decisions, title);
+    add!(&plan.units, name);
+    add!(&plan.sources, title);
+    add!(&plan.terms, term);
+    add!(&plan.events, title);
+    add!(
+        plan.suggestions.iter().flat_map(|group| &group.suggestions),
+        text
+    );
+    for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
+        map.insert(
+            group.id.as_str(),
+            Named {
+                code: None,
+                title: &group.title,
+            },
+        );
+    }
+    map
+}
