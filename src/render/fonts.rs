@@ -1,22 +1,21 @@
-//! The fonts that the program carries: one family for Latin, Greek and Cyrillic in two styles, one for Arabic.
-//! They are data under the SIL Open Font License, which stands beside them.
+//! The carried fonts, all under the SIL Open Font License: the PDF embeds them, the HTML version may copy them.
 
-macro_rules! fonts {
-    ($($name:literal),+ $(,)?) => {
+macro_rules! carried {
+    ($($name:literal)+) => {
         &[$(($name, include_bytes!(concat!("../../templates/fonts/", $name)))),+]
     };
 }
 
-/// File names and bytes.
+/// Name and bytes of each carried font.
 pub fn fonts() -> &'static [(&'static str, &'static [u8])] {
-    fonts![
-        "NotoSerif-Regular.ttf",
-        "NotoSerif-Italic.ttf",
-        "NotoSerif-Bold.ttf",
-        "NotoSerif-BoldItalic.ttf",
-        "NotoSans-Regular.ttf",
-        "NotoSans-Bold.ttf",
-        "NotoNaskhArabic-Regular.ttf",
-        "NotoNaskhArabic-Bold.ttf",
-    ]
+    carried!(
+        "NotoSerif-Regular.ttf"
+        "NotoSerif-Italic.ttf"
+        "NotoSerif-Bold.ttf"
+        "NotoSerif-BoldItalic.ttf"
+        "NotoSans-Regular.ttf"
+        "NotoSans-Bold.ttf"
+        "NotoNaskhArabic-Regular.ttf"
+        "NotoNaskhArabic-Bold.ttf"
+    )
 }

@@ -1,0 +1,276 @@
+//! The Typst files of one draft: Tera templates hold the calls, this walks the tree and hands them its parts.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+use super::inline;
+use crate::diag::Diagnostics;
+use crate::document::draft::{Block, Draft, Inline, Node, Phrase, Section};
+use crate::render::Theme;
+use crate::render::template::{self, Engine};
+
+macro_rules! builtin {
+    ($($name:literal)+) => {
+        &[$(($name, include_str!(concat!("../../../templates/pdf/", $name)))),+]
+    };
+}
+
+/// The templates of the PDF, by name.
+pub const TEMPLATES: &[(&str, &str)] = builtin!(
+    "draft.typ" "masthead.typ" "footer.typ" "cover.typ" "chapter.typ" "section.typ" "block.typ" "item.typ"
+    "table.typ" "table-row.typ" "facts.typ" "box.typ" "card.typ"
+);
+
+/// The libraries of looks, by name. Tera never sees them.
+pub const LIBRARIES: &[(&str, &str)] = builtin!(
+    "lib/plan.typ" "lib/look.typ" "lib/page.typ" "lib/cover.typ" "lib/text.typ" "lib/table.typ"
+);
+
+/// The name of the file that includes all others.
+pub const MAIN: &str = "draft.typ";
+
+/// The generated files by name: `draft.typ` and one for each chapter. `missing` are the characters without a font.
+pub fn generate(
+    draft: &Draft,
+    missing: &str,
+    theme: &Theme,
+    diags: &mut Diagnostics,
+) -> Option<BTreeMap<String, String>> {
+    let engine = template::engine(
+        "pdf/",
+        TEMPLATES,
+        theme,
+        |tera| prepare(tera, &draft.lang),
+        diags,
+    )?;
+    let mut writer = Writer {
+        engine,
+        theme,
+        diags,
+        faults: 0,
+    };
+    let mut files = BTreeMap::new();
+    let mut names = Vec::new();
+    for (index, chapter) in draft.chapters.iter().enumerate() {
+        let name = format!("chapter-{:02}.typ", index + 1);
+        let body = writer.section(chapter, "");
+        let mut context = Context::new();
+        context.insert("chapter", &Head::of(chapter));
+        context.insert_value("body", Value::safe_string(&body));
+        let text = writer.render("chapter.typ", &context);
+        names.push(format!("/{name}"));
+        files.insert(name, text);
+    }
+    let mut context = Context::new();
+    context.insert("edition", &draft.edition);
+    context.insert("lang", &draft.lang);
+    context.insert("dir", &draft.dir);
+    context.insert("title", &draft.title);
+    context.insert("date", &full_date(&draft.date));
+    context.insert("notices", &draft.notices);
+    context.insert("cover", &draft.cover);
+    context.insert("running", &draft.running);
+    context.insert("words", &draft.words);
+    context.insert("files", &names);
+    context.insert("missing", missing);
+    let main = writer.render(MAIN, &context);
+    files.insert(MAIN.to_string(), main);
+    (writer.faults == 0).then_some(files)
+}
+
+/// A date with year, month and day: PDF/A must have one.
+pub fn full_date(text: &str) -> String {
+    let mut parts = text.splitn(3, '-').map(str::parse::<u16>);
+    let mut next = |default: u16| match parts.next() {
+        Some(Ok(value)) => value,
+        _ => default,
+    };
+    let (year, month, day) = (next(1970), next(1), next(1));
+    let month = month.clamp(1, 12);
+    let last = match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    format!("{year:04}-{month:02}-{:02}", day.clamp(1, last))
+}
+
+/// A section without what stands below it.
+#[derive(serde::Serialize)]
+struct Head<'a> {
+    node: &'a Node,
+    level: u8,
+    number: &'a str,
+    code: &'a str,
+    title: &'a [Inline],
+    plain_title: &'a str,
+}
+
+impl<'a> Head<'a> {
+    fn of(section: &'a Section) -> Self {
+        Head {
+            node: &section.node,
+            level: section.level.max(1),
+            number: &section.number,
+            code: &section.code,
+            title: &section.title,
+            plain_title: &section.plain_title,
+        }
+    }
+}
+
+struct Writer<'a> {
+    engine: Engine,
+    theme: &'a Theme,
+    diags: &'a mut Diagnostics,
+    faults: usize,
+}
+
+/// After so many faults of templates no more are looked for: it is the same one for every block.
+const ENOUGH: usize = 50;
+
+impl Writer<'_> {
+    fn render(&mut self, name: &str, context: &Context) -> String {
+        if self.faults >= ENOUGH {
+            return String::new();
+        }
+        let mut told = Diagnostics::default();
+        let text = template::render(&self.engine, name, context, self.theme, &mut told);
+        if text.is_none() {
+            self.faults += 1;
+        }
+        super::tell_once(told, self.diags);
+        text.unwrap_or_default()
+    }
+
+    fn section(&mut self, section: &Section, outer_title: &str) -> String {
+        let title = if section.plain_title.is_empty() {
+            outer_title
+        } else {
+            &section.plain_title
+        };
+        let mut body = self.blocks(&section.blocks, title);
+        for inner in &section.sections {
+            body.push_str(&self.section(inner, title));
+        }
+        let mut context = Context::new();
+        context.insert("section", &Head::of(section));
+        context.insert_value("body", Value::safe_string(&body));
+        self.render("section.typ", &context)
+    }
+
+    fn blocks(&mut self, blocks: &[Block], title: &str) -> String {
+        blocks
+            .iter()
+            .map(|block| self.block(block, title))
+            .collect()
+    }
+
+    fn block(&mut self, block: &Block, above: &str) -> String {
+        let body = match block {
+            Block::Quote { blocks, .. } | Block::Box { blocks, .. } => self.blocks(blocks, ""),
+            Block::List { items, .. } => {
+                let mut all = String::new();
+                for item in items {
+                    let body = self.blocks(&item.blocks, "");
+                    let mut context = Context::new();
+                    context.insert("item", &Item { node: &item.node });
+                    context.insert_value("body", Value::safe_string(&body));
+                    all.push_str(&self.render("item.typ", &context));
+                }
+                all
+            }
+            _ => String::new(),
+        };
+        let mut context = Context::new();
+        match block {
+            // The heading of the section says it already.
+            Block::Contents { node, title } if title == above => context.insert(
+                "block",
+                &Block::Contents {
+                    node: node.clone(),
+                    title: String::new(),
+                },
+            ),
+            other => context.insert("block", other),
+        }
+        context.insert_value("body", Value::safe_string(&body));
+        self.render("block.typ", &context)
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Item<'a> {
+    node: &'a Node,
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> TeraResult<T> {
+    serde_json::to_value(value)
+        .and_then(serde_json::from_value)
+        .map_err(|error| tera::Error::message(error.to_string()))
+}
+
+/// Escape function and filters: `tstr`, `node`, `at`, `inlines`, `title`, `phrase`, `dict`.
+fn prepare(tera: &mut Tera, lang: &str) {
+    tera.set_escape_fn(inline::escape);
+    tera.register_filter("tstr", |text: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&inline::literal(text))
+    });
+    let own = lang.to_string();
+    tera.register_filter("node", move |value: &Value, _: Kwargs, _: &State| {
+        Ok::<_, tera::Error>(Value::safe_string(&inline::node(&read(value)?, &own)))
+    });
+    tera.register_filter("at", |value: &Value, _: Kwargs, _: &State| {
+        let node: Node = read(value)?;
+        let line: String = node.origin.chars().filter(|c| !c.is_control()).collect();
+        let text = match line.is_empty() {
+            true => String::new(),
+            false => format!("\n// @{line}\n"),
+        };
+        Ok::<_, tera::Error>(Value::safe_string(&text))
+    });
+    for (name, title) in [("inlines", false), ("title", true)] {
+        let own = lang.to_string();
+        tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State| {
+            let list: Vec<Inline> = read(value)?;
+            let text = inline::inlines(&list, &own, title);
+            Ok::<_, tera::Error>(Value::safe_string(&text))
+        });
+    }
+    let own = lang.to_string();
+    tera.register_filter("phrase", move |value: &Value, _: Kwargs, _: &State| {
+        let phrase: Phrase = read(value)?;
+        let lang = if phrase.lang == own { "" } else { &phrase.lang };
+        let text = match phrase.text.is_empty() {
+            true => "none".to_string(),
+            false => format!(
+                "(body: [{}], lang: {}, dir: {}, mark: {})",
+                inline::markup(&phrase.text),
+                inline::literal(lang),
+                inline::literal(&phrase.dir),
+                inline::literal(&phrase.mark),
+            ),
+        };
+        Ok::<_, tera::Error>(Value::safe_string(&text))
+    });
+    tera.register_filter("dict", |value: &Value, _: Kwargs, _: &State| {
+        let words: BTreeMap<String, String> = read(value)?;
+        let mut text = String::from("(:");
+        for (index, (key, word)) in words.iter().enumerate() {
+            if index == 0 {
+                text.pop();
+            }
+            text.push_str(&inline::literal(key));
+            text.push_str(": ");
+            text.push_str(&inline::literal(word));
+            text.push_str(", ");
+        }
+        text.push(')');
+        Ok::<_, tera::Error>(Value::safe_string(&text))
+    });
+}

@@ -1,0 +1,632 @@
+//! A draft of all kinds of blocks, with hostile words, printed and read back.
+
+use std::sync::Arc;
+
+use lopdf::Object;
+
+use super::*;
+use crate::diag::{FileId, Place};
+use crate::document::draft::*;
+use crate::render::theme::ThemeFile;
+
+const HOSTILE: &str = "#import \"x\": * $a$ @ref <b> // no /* no */ = h - i + 1. / t: http://a.b [c] ](d) {{ e }} {% f %} \
+                       \\u{41} ~ -- ... * _ ` ' \" ; 100 % & \u{2028}= not a heading \\";
+
+fn node(id: &str, role: &str, origin: &str) -> Node {
+    Node {
+        id: id.into(),
+        lang: "en".into(),
+        dir: "ltr".into(),
+        role: role.into(),
+        origin: origin.into(),
+        ..Node::default()
+    }
+}
+
+fn phrase(text: &str) -> Phrase {
+    Phrase {
+        text: text.into(),
+        lang: "en".into(),
+        dir: "ltr".into(),
+        ..Phrase::default()
+    }
+}
+
+fn t(text: &str) -> Vec<Inline> {
+    vec![Inline::text(text)]
+}
+
+fn para(id: &str, number: u32, inlines: Vec<Inline>) -> Block {
+    let origin = format!("reform/body#{}", if id.is_empty() { "k" } else { id });
+    Block::Paragraph {
+        node: node(id, "", &origin),
+        number,
+        inlines,
+    }
+}
+
+const LONG: &str = "The Organization will support Members in the modernisation of their administrations through \
+    instruments, capacity building and cooperation, so that trade is facilitated while revenue and society are \
+    protected. Progress is measured each year and reported to the Council.";
+
+fn changed(mut node: Node, change: Change) -> Node {
+    node.change = change;
+    node
+}
+
+fn arabic(mut node: Node) -> Node {
+    node.lang = "ar".into();
+    node.dir = "rtl".into();
+    node.fallback = true;
+    node
+}
+
+fn table(rows: usize) -> Block {
+    let cell = |head: bool, text: &str| Cell {
+        head,
+        inlines: t(text),
+    };
+    let column = |kind, title: &str, weight| Column {
+        kind,
+        title: t(title),
+        weight,
+    };
+    let mut list: Vec<Row> = (0..rows)
+        .map(|at| Row {
+            node: node(
+                &format!("activity-{at}"),
+                "",
+                &format!("activity-{at}/title"),
+            ),
+            total: false,
+            cells: vec![
+                cell(true, &format!("TA{at}")),
+                cell(
+                    false,
+                    "Prepare guidance on the single window and hold workshops in each region",
+                ),
+                cell(false, "Compliance and Facilitation"),
+                cell(false, &format!("{}\u{a0}250.00", at + 1)),
+            ],
+        })
+        .collect();
+    list.push(Row {
+        node: node("", "total", ""),
+        total: true,
+        cells: vec![
+            cell(true, "Total"),
+            cell(false, ""),
+            cell(false, ""),
+            cell(false, "99\u{a0}000.00"),
+        ],
+    });
+    Block::Table(Table {
+        node: node("table-1", "activities", ""),
+        caption: t("Table 1. Tactical activities and their cost, in euro"),
+        columns: vec![
+            column(ColumnKind::Code, "Code", 1),
+            column(ColumnKind::Text, "Activity", 4),
+            column(ColumnKind::Text, "Responsible", 2),
+            column(ColumnKind::Number, "Cost", 1),
+        ],
+        rows: list,
+    })
+}
+
+fn draft() -> Draft {
+    let item = |blocks| ListItem {
+        node: node("", "", ""),
+        blocks,
+    };
+    let fact = |label: &str, value: Vec<Inline>| Fact {
+        node: node("", "", "reform/owner"),
+        label: label.into(),
+        value,
+    };
+    let rich = vec![
+        Inline::text("It rests on "),
+        Inline::Reference {
+            target: "table-1".into(),
+            inlines: t("table 1"),
+        },
+        Inline::text(", on "),
+        Inline::Reference {
+            target: "nowhere".into(),
+            inlines: t("nothing"),
+        },
+        Inline::text(" and on "),
+        Inline::Link {
+            url: "https://example.org/a?b=\"c\"".into(),
+            inlines: t("a page outside"),
+        },
+        Inline::text("("),
+        Inline::Strong {
+            inlines: t("strong"),
+        },
+        Inline::text("."),
+        Inline::Emphasis {
+            inlines: t("emphasis"),
+        },
+        Inline::text("["),
+        Inline::Strike {
+            inlines: t("struck"),
+        },
+        Inline::text("]) "),
+        Inline::Code {
+            text: "let a = \"b\\n\"".into(),
+        },
+        Inline::Break,
+        Inline::text("About 1,250 officers"),
+        Inline::Mark {
+            role: "illustrative".into(),
+            text: "illustrative".into(),
+        },
+        Inline::Note {
+            node: node("", "", ""),
+            inlines: t("Counted at the end of 2018."),
+        },
+        Inline::text(" were trained. "),
+        Inline::Span {
+            node: changed(node("", "", ""), Change::Deleted),
+            inlines: t("Old words"),
+        },
+        Inline::Span {
+            node: changed(node("", "", ""), Change::Inserted),
+            inlines: t("New words"),
+        },
+        Inline::text(" follow. "),
+        Inline::Span {
+            node: arabic(node("run", "", "")),
+            inlines: t("منظمة الجمارك العالمية"),
+        },
+        Inline::text("."),
+    ];
+    let element = Section {
+        node: node("reform", "element", "reform"),
+        level: 2,
+        number: "2.1".into(),
+        code: "SO1".into(),
+        title: t("Trade facilitation & [security]"),
+        plain_title: "Trade facilitation & [security]".into(),
+        blocks: vec![
+            Block::Facts {
+                node: node("", "facts", "reform"),
+                facts: vec![
+                    fact("Responsible", t("Compliance and Facilitation Directorate")),
+                    fact("Cross-cutting themes", t("Capacity building; technology")),
+                    fact(
+                        "A label that is far too long for its column of labels",
+                        t(LONG),
+                    ),
+                ],
+            },
+            para("reform_a1", 1, t(LONG)),
+            para("reform_a2", 12, rich),
+            para("reform_a3", 13, t(HOSTILE)),
+            Block::List {
+                node: node("", "", ""),
+                ordered: false,
+                start: 1,
+                items: vec![
+                    item(vec![para("", 0, t("First entry"))]),
+                    item(vec![
+                        para("", 0, t(LONG)),
+                        Block::List {
+                            node: node("", "", ""),
+                            ordered: true,
+                            start: 3,
+                            items: vec![
+                                item(vec![para("", 0, t("inner three"))]),
+                                item(vec![para("", 0, t("inner four"))]),
+                            ],
+                        },
+                    ]),
+                ],
+            },
+            Block::Quote {
+                node: node("", "", ""),
+                blocks: vec![para("", 0, t("A quotation of the Council."))],
+            },
+            Block::Code {
+                node: node("", "", ""),
+                text: "line one\n  line \"two\"".into(),
+            },
+            Block::Box {
+                node: node("p-box", "proposal", ""),
+                title: t("Proposed wording"),
+                blocks: vec![para("", 0, t(LONG))],
+            },
+            Block::Box {
+                node: node("card-1", "card", ""),
+                title: t("A card"),
+                blocks: vec![para("", 0, t("Inside the card."))],
+            },
+            Block::Rule {
+                node: node("", "", ""),
+            },
+            Block::Paragraph {
+                node: changed(node("ins", "", ""), Change::Inserted),
+                number: 14,
+                inlines: t(LONG),
+            },
+            Block::Paragraph {
+                node: changed(node("del", "", ""), Change::Deleted),
+                number: 0,
+                inlines: t(LONG),
+            },
+            Block::Paragraph {
+                node: arabic(node("ar", "", "")),
+                number: 15,
+                inlines: t(
+                    "تعمل المنظمة على تيسير التجارة وحماية المجتمع في جميع الأقاليم مع الأعضاء.",
+                ),
+            },
+            Block::Paragraph {
+                node: node("", "basis-note", ""),
+                number: 0,
+                inlines: t("Figures marked as illustrative are not those of the Organization."),
+            },
+            Block::Figure {
+                node: node("fig", "", ""),
+                image: "images/map.svg".into(),
+                alternative: "Three boxes".into(),
+                caption: t("Figure 1. The map"),
+            },
+        ],
+        ..Section::default()
+    };
+    Draft {
+        draft: 1,
+        edition: "council".into(),
+        lang: "en".into(),
+        dir: "ltr".into(),
+        title: "Strategic Plan 2019/2020 to 2021/2022".into(),
+        date: "2018-12-03".into(),
+        notices: vec![Notice {
+            role: "marking".into(),
+            lang: "en".into(),
+            dir: "ltr".into(),
+            text: "A model plan: not a document of any organization.".into(),
+        }],
+        cover: Cover {
+            organisations: vec![
+                CoverName {
+                    name: phrase("World Customs Organization"),
+                    established: phrase("Established in 1952 as the Customs Co-operation Council"),
+                },
+                CoverName {
+                    name: Phrase {
+                        lang: "fr".into(),
+                        ..phrase("Organisation mondiale des douanes")
+                    },
+                    established: Phrase {
+                        lang: "fr".into(),
+                        ..phrase("Créée en 1952 sous le nom de Conseil de coopération douanière")
+                    },
+                },
+            ],
+            symbol: phrase("SP0000E1a"),
+            body: phrase("Policy Commission"),
+            session: phrase("80th Session"),
+            meeting: phrase("Mumbai, 3 to 5 December 2018"),
+            agenda_item: phrase("Item IV on the Agenda"),
+            issued: phrase("Brussels, 5 November 2018"),
+            stage: phrase("Policy Commission draft"),
+            edition: phrase("Draft for the Policy Commission"),
+            audience: phrase("Members"),
+            title: phrase("Strategic Plan"),
+            subtitle: phrase("Enhancing, protecting, promoting"),
+            period: phrase("2019/2020 to 2021/2022"),
+            purpose: Phrase {
+                mark: "illustrative".into(),
+                ..phrase("To lay the draft of the plan before the Commission, with the suggestions of all regions.")
+            },
+            action_required: phrase(
+                "The Commission is invited to examine the draft and to guide its completion.",
+            ),
+            annexes: vec![
+                phrase("Annex I: Disposition of suggestions"),
+                phrase("Annex II: Performance indicators"),
+            ],
+        },
+        running: Running {
+            symbol: "SP0000E1a".into(),
+            stage: "Policy Commission draft".into(),
+            marking: "MODEL".into(),
+            title: "Strategic Plan 2019/2020 to 2021/2022".into(),
+        },
+        words: [("summary", "Summary"), ("annexes", "Annexes")]
+            .map(|(key, word)| (key.to_string(), word.to_string()))
+            .into(),
+        images: [(
+            "images/map.svg".to_string(),
+            Arc::from(
+                &b"<svg xmlns='http://www.w3.org/2000/svg' width='200' height='60'><rect width='200' height='60' fill='#1f3a5f'/></svg>"[..],
+            ),
+        )]
+        .into(),
+        chapters: vec![
+            Section {
+                node: node("contents", "contents", ""),
+                level: 1,
+                title: t("Contents"),
+                plain_title: "Contents".into(),
+                blocks: vec![Block::Contents {
+                    node: node("", "contents", ""),
+                    title: "Contents".into(),
+                }],
+                ..Section::default()
+            },
+            Section {
+                node: node("elements", "structure", "plan/elements"),
+                level: 1,
+                number: "2".into(),
+                title: t("Structure of the plan"),
+                plain_title: "Structure of the plan".into(),
+                blocks: vec![para("elements_p", 0, t(LONG))],
+                sections: vec![element],
+                ..Section::default()
+            },
+            Section {
+                node: node("activities", "activities", ""),
+                level: 1,
+                number: "3".into(),
+                title: t("Tactical activities"),
+                plain_title: "Tactical activities".into(),
+                blocks: vec![table(40)],
+                ..Section::default()
+            },
+        ],
+        ..Draft::default()
+    }
+}
+
+fn theme(files: &[(&str, &str)]) -> Theme {
+    Theme {
+        files: files
+            .iter()
+            .enumerate()
+            .map(|(at, (name, text))| ThemeFile {
+                id: FileId(at as u32),
+                name: name.to_string(),
+                bytes: text.as_bytes().into(),
+                text: Some(Arc::from(*text)),
+            })
+            .collect(),
+    }
+}
+
+fn run(draft: &Draft, files: &[(&str, &str)]) -> (OutputTree, Diagnostics) {
+    let mut tree = OutputTree::default();
+    let mut diags = Diagnostics::default();
+    render(draft, &theme(files), &mut tree, &mut diags);
+    (tree, diags)
+}
+
+fn pdf(draft: &Draft, files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut tree, diags) = run(draft, files);
+    assert!(diags.is_empty(), "{diags:#?}");
+    let name = format!("pdf/strategic-plan.{}.pdf", draft.lang);
+    tree.files.remove(&name).unwrap()
+}
+
+/// The same draft in Arabic, for a look at the mirrored page.
+fn mirrored() -> Draft {
+    let mut draft = draft();
+    draft.lang = "ar".into();
+    draft.dir = "rtl".into();
+    draft.cover.title = Phrase {
+        text: "الخطة الاستراتيجية".into(),
+        lang: "ar".into(),
+        dir: "rtl".into(),
+        ..Phrase::default()
+    };
+    draft
+}
+
+/// Strings of the structure tree and the named destinations.
+fn names(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let mut kinds = Vec::new();
+    let mut destinations = Vec::new();
+    for object in file.objects.values() {
+        let Object::Dictionary(dict) = object else {
+            continue;
+        };
+        if let Ok(Object::Name(kind)) = dict.get(b"S")
+            && dict.has(b"P")
+        {
+            kinds.push(String::from_utf8_lossy(kind).into_owned());
+        }
+        if let Ok(Object::Array(list)) = dict.get(b"Names") {
+            for name in list {
+                if let Object::String(name, _) = name {
+                    destinations.push(String::from_utf8_lossy(name).into_owned());
+                }
+            }
+        }
+    }
+    (kinds, destinations)
+}
+
+#[test]
+fn prints_every_kind_of_block() {
+    let bytes = pdf(&draft(), &[]);
+    let (kinds, destinations) = names(&bytes);
+    let count = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
+    assert!(count("P") >= 15, "{} P", count("P"));
+    assert_eq!(
+        (count("H1"), count("H2"), count("Table"), count("Figure")),
+        (3, 1, 1, 1)
+    );
+    assert!(count("TH") >= 44 && count("Link") >= 2 && count("Note") == 1);
+    for name in [
+        "reform_a2",
+        "p12",
+        "reform",
+        "table-1",
+        "activity-7",
+        "run",
+        "ins",
+        "p14",
+        "elements",
+    ] {
+        assert!(
+            destinations.iter().any(|one| one == name),
+            "{name}: {destinations:?}"
+        );
+    }
+    if let Ok(folder) = std::env::var("PDF_LOOK") {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(format!("{folder}/en.pdf"), bytes).unwrap();
+        std::fs::write(format!("{folder}/ar.pdf"), pdf(&mirrored(), &[])).unwrap();
+        let (tree, _) = run(&draft(), &[]);
+        for (name, text) in tree.files.iter().filter(|(name, _)| name.ends_with(".typ")) {
+            std::fs::write(format!("{folder}/{}", name.replace('/', "-")), text).unwrap();
+        }
+    }
+}
+
+#[test]
+fn same_bytes_twice() {
+    assert_eq!(pdf(&draft(), &[]), pdf(&draft(), &[]));
+}
+
+/// The words that Typst reads in `markup`.
+fn read_back(markup: &str) -> String {
+    let files = [(
+        "draft.typ".to_string(),
+        format!("#metadata([{markup}])#label(\"r\")"),
+    )];
+    let theme = Theme::default();
+    let world = DraftWorld::new(&draft(), &theme, &files.into(), Fonts::new(&theme)).unwrap();
+    let document = typst::compile::<PagedDocument>(&world).output.unwrap();
+    let label = Label::new(PicoStr::intern("r")).unwrap();
+    let found = document.introspector().query_label(label).unwrap().clone();
+    let content = found
+        .get_by_name("value")
+        .unwrap()
+        .cast::<typst::foundations::Content>();
+    content.unwrap().plain_text().to_string()
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    for text in [HOSTILE, "= a", "- b", "1. c", "/ d: e", "a\u{2029}= b", "``` x"] {
+        let expected = text.replace(['\u{2028}', '\u{2029}'], " ");
+        assert_eq!(read_back(&inline::markup(text)), expected);
+        let literal = format!("#{};", inline::literal(text));
+        assert_eq!(read_back(&literal), expected);
+    }
+}
+
+#[test]
+fn each_part_can_be_replaced_alone() {
+    for (name, text) in [
+        ("pdf/cover.typ", "#text(size: 20pt)[{{ cover.title.text }}]"),
+        ("pdf/card.typ", "#block(stroke: 1pt)[{{ body }}]"),
+        (
+            "pdf/table-row.typ",
+            "row({{ row.node | node }}{% for cell in row.cells %}, cell[{{ cell.inlines | inlines }}]{% endfor %}),",
+        ),
+        ("pdf/footer.typ", "[Mine] #page"),
+        ("pdf/masthead.typ", "Mine {{ running.symbol }}"),
+        (
+            "pdf/lib/page.typ",
+            &LIBRARIES[2].1.replace("8pt", "9pt"),
+        ),
+    ] {
+        let bytes = pdf(&draft(), &[(name, text)]);
+        assert!(!bytes.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn tells_faults_at_their_place() {
+    for (name, text, code) in [
+        ("pdf/lib/text.typ", "#let = 1", Code::TypstSyntax),
+        ("pdf/lib/text.typ", "#let x = 1 + [a]", Code::TypstError),
+        (
+            "pdf/lib/text.typ",
+            "#import \"@preview/a:1.0.0\": *",
+            Code::TypstError,
+        ),
+        ("pdf/lib/look.typ", "#read(\"/etc/passwd\")", Code::TypstError),
+    ] {
+        let (tree, diags) = run(&draft(), &[(name, text)]);
+        let diag = diags.iter().next().unwrap();
+        assert_eq!(diag.code, code, "{diag:?}");
+        assert!(
+            matches!(&diag.places[0], Place::Bytes(FileId(0), range) if !range.is_empty()),
+            "{diag:?}"
+        );
+        assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
+    }
+    let (_, diags) = run(
+        &draft(),
+        &[("pdf/card.typ", "#nope({{ block.title | inlines }})")],
+    );
+    let diag = diags.iter().next().unwrap();
+    assert_eq!(diag.code, Code::TypstError);
+    assert!(
+        matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"),
+        "{diag:?}"
+    );
+    let (_, diags) = run(&draft(), &[("pdf/card.typ", "{{ nope }}")]);
+    assert_eq!(diags.iter().next().unwrap().code, Code::TemplateUndefined);
+}
+
+#[test]
+fn an_image_without_alternative_breaks_the_standard() {
+    let mut draft = draft();
+    let blocks = &mut draft.chapters[1].sections[0].blocks;
+    let Some(Block::Figure { alternative, node, .. }) = blocks.last_mut() else {
+        panic!()
+    };
+    alternative.clear();
+    node.origin = "reform/body#fig".into();
+    let (tree, diags) = run(&draft, &[]);
+    let diag = diags.iter().next().unwrap();
+    assert_eq!(diag.code, Code::PdfStandard, "{diag:?}");
+    assert!(diag.get("standard").contains("PDF/UA-1"));
+    assert_eq!(
+        diag.address.as_ref().map(ToString::to_string).as_deref(),
+        Some("reform/body#fig")
+    );
+    assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
+}
+
+#[test]
+fn tells_characters_without_a_font_once_for_each_owner() {
+    let mut draft = draft();
+    let blocks = &mut draft.chapters[1].sections[0].blocks;
+    blocks.push(para("cjk", 20, t("中国 and 中")));
+    blocks.push(para("cjk2", 21, t("again 中")));
+    let (tree, diags) = run(&draft, &[]);
+    let told: Vec<_> = diags
+        .iter()
+        .map(|diag| {
+            let address = diag.address.as_ref().map(ToString::to_string);
+            (diag.code, diag.get("character").to_string(), address)
+        })
+        .collect();
+    let at = Some("reform/body#cjk".to_string());
+    assert_eq!(
+        told,
+        [
+            (Code::MissingGlyph, "中 (U+4E2D)".to_string(), at.clone()),
+            (Code::MissingGlyph, "国 (U+56FD)".to_string(), at),
+        ]
+    );
+    assert!(tree.files.keys().any(|name| name.ends_with(".pdf")));
+}
+
+#[test]
+fn an_empty_draft_is_printed() {
+    let draft = Draft {
+        lang: "en".into(),
+        title: "x".into(),
+        ..Draft::default()
+    };
+    assert!(!pdf(&draft, &[]).is_empty());
+}
