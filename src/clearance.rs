@@ -94,7 +94,6 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         events,
         suggestions,
         ids,
-        unread,
         images,
         unread: _,
     } = plan;
@@ -134,7 +133,6 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
-        unread,
         ids,
         images,
         unread: Default::default(),

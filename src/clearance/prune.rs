@@ -277,7 +277,6 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         events,
         suggestions,
         ids,
-        unread,
         images,
         unread: _,
     } = plan;
@@ -328,7 +327,6 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
-        unread,
         ids,
         images,
         unread: Default::default(),

@@ -24,9 +24,9 @@ pub fn run(arguments: &Arguments, command: &TemplatesCommand) -> Result<u8> {
         }
         TemplatesCommand::Show { name } => {
             let wanted = name.trim_start_matches("builtin/");
-            match builtin.iter().find(|(known, _)| *known == wanted) {
+            match builtin.iter().find(|(known, _)| known == wanted) {
                 Some((_, text)) => print!("{text}"),
-                None => match nearest(wanted, builtin.iter().map(|(name, _)| *name)) {
+                None => match nearest(wanted, builtin.iter().map(|(name, _)| name.as_str())) {
                     Some(near) => bail!("there is no template `{name}`; did you mean `{near}`?"),
                     None => bail!("there is no template `{name}`; `planwright templates list` names them"),
                 },
@@ -36,10 +36,17 @@ pub fn run(arguments: &Arguments, command: &TemplatesCommand) -> Result<u8> {
     Ok(0)
 }
 
-fn builtin() -> Vec<(&'static str, &'static str)> {
-    let mut all: Vec<(&str, &str)> = render::html::BUILTIN.to_vec();
+/// Name under `templates/` and text of every built-in template and library.
+fn builtin() -> Vec<(String, &'static str)> {
+    let named = |folder: &str, list: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
+        list.iter().map(|(name, text)| (format!("{folder}/{name}"), *text)).collect()
+    };
+    let mut all = named("html", render::html::BUILTIN);
     #[cfg(feature = "pdf")]
-    all.extend_from_slice(render::pdf::BUILTIN);
+    {
+        all.extend(named("pdf", render::pdf::TEMPLATES));
+        all.extend(named("pdf", render::pdf::LIBRARIES));
+    }
     all.sort_unstable();
     all
 }
