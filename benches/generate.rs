@@ -5,8 +5,28 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 const WORDS: &[&str] = &[
-    "border", "service", "member", "region", "standard", "training", "report", "trade", "office", "partner", "measure",
-    "review", "draft", "support", "mission", "procedure", "network", "exchange", "record", "practice", "guide", "result",
+    "border",
+    "service",
+    "member",
+    "region",
+    "standard",
+    "training",
+    "report",
+    "trade",
+    "office",
+    "partner",
+    "measure",
+    "review",
+    "draft",
+    "support",
+    "mission",
+    "procedure",
+    "network",
+    "exchange",
+    "record",
+    "practice",
+    "guide",
+    "result",
 ];
 
 /// Words without chance: a linear congruential sequence, so that texts differ and files repeat.

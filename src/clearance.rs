@@ -22,10 +22,7 @@ pub struct Cleared<T> {
 
 impl<T> Cleared<T> {
     fn new(inner: T, audience: &str) -> Self {
-        Cleared {
-            inner,
-            audience: audience.to_string(),
-        }
+        Cleared { inner, audience: audience.to_string() }
     }
 
     /// What this audience may read.
@@ -120,16 +117,8 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions: suggestions
             .into_iter()
             .map(|group| {
-                let SuggestionGroup {
-                    event,
-                    origin,
-                    suggestions,
-                } = group;
-                SuggestionGroup {
-                    event,
-                    origin,
-                    suggestions: items(suggestions, reader),
-                }
+                let SuggestionGroup { event, origin, suggestions } = group;
+                SuggestionGroup { event, origin, suggestions: items(suggestions, reader) }
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
@@ -141,21 +130,8 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
 
 /// The plan before. Its file has one classification, which stands on each of its elements: above it, nothing is left.
 fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
-    let Predecessor {
-        title,
-        period,
-        elements,
-        mapping,
-        comparisons,
-        origin,
-        file_basis,
-        file_source,
-    } = one;
-    let file_hidden = |item: &Item<_>| {
-        item.file_classification
-            .as_deref()
-            .is_some_and(|word| !reader.may(word))
-    };
+    let Predecessor { title, period, elements, mapping, comparisons, origin, file_basis, file_source } = one;
+    let file_hidden = |item: &Item<_>| item.file_classification.as_deref().is_some_and(|word| !reader.may(word));
     if elements.iter().any(file_hidden) {
         return None;
     }
@@ -172,43 +148,22 @@ fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
 }
 
 fn items<T: Cut + Common>(list: Vec<Item<T>>, reader: &Reader) -> Vec<Item<T>> {
-    list.into_iter()
-        .filter_map(|item| cut_item(item, reader))
-        .collect()
+    list.into_iter().filter_map(|item| cut_item(item, reader)).collect()
 }
 
 fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> {
-    let Item {
-        data,
-        origin,
-        file_basis,
-        file_source,
-        file_classification,
-        bodies,
-    } = item;
+    let Item { data, origin, file_basis, file_source, file_classification, bodies } = item;
     let words = [file_classification.as_deref(), data.classification()];
     if words.into_iter().flatten().any(|word| !reader.may(word)) {
         return None;
     }
-    let bodies = if reader.hides(data.field_classification(), "body") {
-        Vec::new()
+    let bodies = if reader.hides(data.field_classification(), "body") { Vec::new() } else { reader.bodies(bodies) };
+    let file_source = if data.sources().is_empty() && !reader.hides(data.field_classification(), "source") {
+        file_source
     } else {
-        reader.bodies(bodies)
+        Default::default()
     };
-    let file_source =
-        if data.sources().is_empty() && !reader.hides(data.field_classification(), "source") {
-            file_source
-        } else {
-            Default::default()
-        };
-    Some(Item {
-        data: data.cut(reader)?,
-        origin,
-        file_basis,
-        file_source,
-        file_classification: None,
-        bodies,
-    })
+    Some(Item { data: data.cut(reader)?, origin, file_basis, file_source, file_classification: None, bodies })
 }
 
 #[cfg(test)]

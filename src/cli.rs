@@ -66,7 +66,9 @@ fn root(arguments: &Arguments) -> Result<PathBuf> {
     match here.ancestors().find(|folder| folder.join("plan/plan.yaml").is_file()) {
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_path_buf()),
-        None => bail!("there is no plan here: no `plan/plan.yaml` in this folder or above it. `planwright init` lays one down"),
+        None => bail!(
+            "there is no plan here: no `plan/plan.yaml` in this folder or above it. `planwright init` lays one down"
+        ),
     }
 }
 

@@ -14,19 +14,7 @@ pub use place::{FileId, Origin, Place, Seg, YamlPath};
 use serde::{Deserialize, Serialize};
 
 /// How much a check weighs: whether it is silent, told, or stops the edition.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Not reported.
@@ -109,10 +97,7 @@ impl Diagnostic {
 
     /// The argument `name`, or an empty text.
     pub fn get(&self, name: &str) -> &str {
-        self.args
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map_or("", |(_, value)| value)
+        self.args.iter().find(|(key, _)| *key == name).map_or("", |(_, value)| value)
     }
 }
 
@@ -122,9 +107,7 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
     names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
-        .filter(|(distance, name)| {
-            *distance <= limit || (name.starts_with(wrong) && wrong.len() >= 3)
-        })
+        .filter(|(distance, name)| *distance <= limit || (name.starts_with(wrong) && wrong.len() >= 3))
         .min()
         .map(|(_, name)| name)
 }
@@ -178,11 +161,7 @@ impl Diagnostics {
     /// True when something stops `edition`: a fault of the plan, or a gate of this edition.
     pub fn stops(&self, edition: &str) -> bool {
         self.list.iter().any(|diagnostic| {
-            diagnostic.severity == Severity::Deny
-                && diagnostic
-                    .edition
-                    .as_deref()
-                    .is_none_or(|name| name == edition)
+            diagnostic.severity == Severity::Deny && diagnostic.edition.as_deref().is_none_or(|name| name == edition)
         })
     }
 }

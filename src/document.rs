@@ -68,11 +68,7 @@ pub fn draft(
     };
     let languages = languages
         .iter()
-        .map(|tag| LanguageLink {
-            lang: tag.to_string(),
-            name: capital(labels::endonym(tag)),
-            current: **tag == *lang,
-        })
+        .map(|tag| LanguageLink { lang: tag.to_string(), name: capital(labels::endonym(tag)), current: **tag == *lang })
         .collect();
     let chapters = finish::chapters(parts::chapters(&ctx));
     let mut images = BTreeMap::new();
@@ -83,12 +79,7 @@ pub fn draft(
     });
     let marking = whole.plan.marking.as_ref().map(|text| {
         let phrase = ctx.say(text);
-        Notice {
-            role: "marking".to_string(),
-            lang: phrase.lang,
-            dir: phrase.dir,
-            text: phrase.text,
-        }
+        Notice { role: "marking".to_string(), lang: phrase.lang, dir: phrase.dir, text: phrase.text }
     });
     let notices = ctx.fallback_notice().into_iter().chain(marking).collect();
     Some(Draft {

@@ -61,15 +61,14 @@ pub enum EditError {
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EditError::Unreadable(path) => write!(
-                f,
-                "`{path}` has faults and cannot be edited; `planwright check` names them"
-            ),
+            EditError::Unreadable(path) => {
+                write!(f, "`{path}` has faults and cannot be edited; `planwright check` names them")
+            }
             EditError::Missing(path) => write!(f, "there is no `{path}` that could be written to"),
             EditError::WrongShape(detail) | EditError::BadValue(detail) => f.write_str(detail),
-            EditError::NotExact => f.write_str(
-                "this cannot be written without changing something else; edit the file by hand",
-            ),
+            EditError::NotExact => {
+                f.write_str("this cannot be written without changing something else; edit the file by hand")
+            }
         }
     }
 }
@@ -84,12 +83,7 @@ impl std::error::Error for EditError {}
 ///
 /// # Errors
 /// See [`EditError`]; nothing is written then.
-pub fn set(
-    sources: &Sources,
-    target: &Target,
-    value: &str,
-    mode: Mode,
-) -> Result<FileEdit, EditError> {
+pub fn set(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Result<FileEdit, EditError> {
     let id = match target {
         Target::Value { file, .. } | Target::Block { file, .. } => *file,
     };
@@ -110,31 +104,21 @@ pub fn set(
     let new = match target {
         Target::Value { path, .. } => {
             let region = match file.path.ends_with(".md") {
-                true => {
-                    split_front(text)
-                        .ok_or_else(|| unreadable(&file.path))?
-                        .yaml
-                }
+                true => split_front(text).ok_or_else(|| unreadable(&file.path))?.yaml,
                 false => 0..text.len(),
             };
-            let yaml =
-                yaml::set(&text[region.clone()], path, &value, mode).map_err(
-                    |error| match error {
-                        EditError::Unreadable(_) => unreadable(&file.path),
-                        error => error,
-                    },
-                )?;
+            let yaml = yaml::set(&text[region.clone()], path, &value, mode).map_err(|error| match error {
+                EditError::Unreadable(_) => unreadable(&file.path),
+                error => error,
+            })?;
             let new = format!("{}{yaml}{}", &text[..region.start], &text[region.end..]);
-            let same = !file.path.ends_with(".md")
-                || split_front(&new).is_some_and(|front| new[front.yaml] == yaml);
+            let same = !file.path.ends_with(".md") || split_front(&new).is_some_and(|front| new[front.yaml] == yaml);
             if !same {
                 return Err(EditError::NotExact);
             }
             new
         }
-        Target::Block { range, .. } if mode == Mode::Replace => {
-            block::replace(text, range.clone(), &value)?
-        }
+        Target::Block { range, .. } if mode == Mode::Replace => block::replace(text, range.clone(), &value)?,
         Target::Block { .. } => {
             return Err(EditError::WrongShape("a paragraph is no list"));
         }

@@ -4,15 +4,15 @@
 //! [`analysis`] look, [`clearance`] cuts to an audience, [`document`] chooses language and numbers, [`render`] prints,
 //! [`cli`] writes. [`edit`] is the one way back into the plan. `tests/suite/layers.rs` holds the order.
 
-pub mod diag;
-pub mod source;
-pub mod model;
-pub mod check;
 pub mod analysis;
+pub mod check;
 pub mod clearance;
+pub mod cli;
+pub mod diag;
 pub mod document;
+pub mod edit;
+pub mod model;
+pub mod pipeline;
 pub mod render;
 pub mod report;
-pub mod edit;
-pub mod pipeline;
-pub mod cli;
+pub mod source;

@@ -64,11 +64,15 @@ pub fn build(sources: &Sources, diags: Diagnostics, request: &Request) -> Built 
                 tree.add(format!("draft/{}.json", draft.lang), json);
             }
         }
-        for format in edition.formats.iter().filter(|format| request.formats.is_empty() || request.formats.contains(format)) {
+        for format in
+            edition.formats.iter().filter(|format| request.formats.is_empty() || request.formats.contains(format))
+        {
             print(*format, &drafts, &theme, &mut tree, &mut told);
         }
         for diagnostic in told.iter_mut().filter(|it| !it.code.locked()) {
-            diagnostic.severity = diagnostic.severity.max(*plan.plan.severity.get(diagnostic.code.word()).unwrap_or(&diagnostic.severity));
+            diagnostic.severity = diagnostic
+                .severity
+                .max(*plan.plan.severity.get(diagnostic.code.word()).unwrap_or(&diagnostic.severity));
         }
         let stopped = told.stops(&edition.id);
         built.diags.extend(told);
@@ -103,7 +107,8 @@ pub fn drafts(
 }
 
 fn known_languages(plan: &Plan) -> Vec<String> {
-    let all = plan.plan.languages.official.iter().chain(plan.plan.editions.iter().flat_map(|edition| &edition.languages));
+    let all =
+        plan.plan.languages.official.iter().chain(plan.plan.editions.iter().flat_map(|edition| &edition.languages));
     all.map(|lang| lang.to_string()).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
 }
 

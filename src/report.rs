@@ -71,9 +71,7 @@ fn steers(c: char) -> bool {
 
 /// `text` without characters that could steer a terminal.
 fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// The word that people see for a severity; nothing for what is allowed.
@@ -86,10 +84,7 @@ fn word(severity: Severity) -> Option<&'static str> {
 }
 
 /// What is drawn, sorted by file and place; what stands nowhere comes first.
-fn sorted<'d>(
-    diags: &'d Diagnostics,
-    locator: &mut Locator,
-) -> Vec<(&'d Diagnostic, &'static str, Option<Located>)> {
+fn sorted<'d>(diags: &'d Diagnostics, locator: &mut Locator) -> Vec<(&'d Diagnostic, &'static str, Option<Located>)> {
     let mut list: Vec<_> = diags
         .iter()
         .filter_map(|diagnostic| {
@@ -108,17 +103,10 @@ fn sorted<'d>(
 }
 
 /// The file that a diagnostic is about, whether or not there is a line in it.
-fn file_of(
-    diagnostic: &Diagnostic,
-    located: Option<&Located>,
-    sources: &Sources,
-) -> Option<String> {
+fn file_of(diagnostic: &Diagnostic, located: Option<&Located>, sources: &Sources) -> Option<String> {
     match located {
         Some(located) => Some(located.file.clone()),
-        None => diagnostic
-            .places
-            .first()
-            .and_then(|place| locate::file_name(place, sources)),
+        None => diagnostic.places.first().and_then(|place| locate::file_name(place, sources)),
     }
 }
 
@@ -136,10 +124,7 @@ pub fn summary(diags: &Diagnostics) -> String {
         1 => Some(format!("1 {one}")),
         _ => Some(format!("{count} {one}s")),
     };
-    let parts: Vec<_> = [say(errors, "error"), say(warnings, "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<_> = [say(errors, "error"), say(warnings, "warning")].into_iter().flatten().collect();
     match parts.is_empty() {
         true => "no errors, no warnings".to_string(),
         false => parts.join(", "),
@@ -196,10 +181,7 @@ pub fn github(diags: &Diagnostics, sources: &Sources) -> String {
 
 /// Escapes a message of GitHub, or one of its properties.
 fn escaped(text: &str, property: bool) -> String {
-    let mut out = text
-        .replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A");
+    let mut out = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     if property {
         out = out.replace(':', "%3A").replace(',', "%2C");
     }

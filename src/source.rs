@@ -81,24 +81,14 @@ impl Sources {
 
     fn add(&mut self, path: String, bytes: Vec<u8>) {
         let kind = kind_of(&path);
-        let offset = if bytes.starts_with(b"\xef\xbb\xbf") {
-            3
-        } else {
-            0
-        };
+        let offset = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let text = match kind {
             FileKind::Image => None,
             _ => std::str::from_utf8(&bytes[offset..]).ok().map(Arc::from),
         };
         let id = FileId(self.files.len() as u32);
         self.by_path.insert(path.clone(), id);
-        self.files.push(SourceFile {
-            path,
-            kind,
-            bytes: bytes.into(),
-            text,
-            offset,
-        });
+        self.files.push(SourceFile { path, kind, bytes: bytes.into(), text, offset });
     }
 
     pub fn get(&self, id: FileId) -> &SourceFile {
@@ -111,10 +101,7 @@ impl Sources {
 
     /// All files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files
-            .iter()
-            .enumerate()
-            .map(|(index, file)| (FileId(index as u32), file))
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
     /// The files of one kind, in the order of their paths.
@@ -155,10 +142,7 @@ pub fn kind_of(path: &str) -> FileKind {
         "consultation/events.yaml" => FileKind::Events,
         _ => {
             let lower = path.to_ascii_lowercase();
-            if [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"]
-                .iter()
-                .any(|end| lower.ends_with(end))
-            {
+            if [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| lower.ends_with(end)) {
                 return FileKind::Image;
             }
             match path.split_once('/') {
@@ -167,9 +151,7 @@ pub fn kind_of(path: &str) -> FileKind {
                 Some(("sections", name)) => markdown(FileKind::Section, name),
                 Some(("activities", name)) if name.ends_with(".yaml") => FileKind::Activities,
                 Some(("indicators", name)) if name.ends_with(".yaml") => FileKind::Indicators,
-                Some(("consultation", name))
-                    if name.starts_with("suggestions/") && name.ends_with(".yaml") =>
-                {
+                Some(("consultation", name)) if name.starts_with("suggestions/") && name.ends_with(".yaml") => {
                     FileKind::Suggestions
                 }
                 _ => FileKind::Unknown,

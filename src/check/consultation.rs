@@ -19,8 +19,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
             let diagnostic = at(Code::UnexplainedDisposition, suggestion, "disposition");
             diags.push(diagnostic.arg("id", id).arg("status", &*status));
         }
-        let changes =
-            matches!(disposition.status, DispositionStatus::Accepted | DispositionStatus::PartiallyAccepted);
+        let changes = matches!(disposition.status, DispositionStatus::Accepted | DispositionStatus::PartiallyAccepted);
         if changes && disposition.targets.is_empty() {
             diags.push(at(Code::MissingTarget, suggestion, "disposition").arg("id", id).arg("status", &*status));
         }

@@ -67,7 +67,8 @@ fn items<T: Common + serde::Serialize>(items: &[Item<T>], (document, text): (&Da
 pub fn answers(plan: &Plan, diags: &mut Diagnostics) {
     for group in &plan.suggestions {
         let event = plan.events.iter().find(|event| *event.data.id == *group.event);
-        let Some((held, text)) = event.and_then(|it| it.data.dates.as_ref()).and_then(|it| Some((date(it)?, it))) else {
+        let Some((held, text)) = event.and_then(|it| it.data.dates.as_ref()).and_then(|it| Some((date(it)?, it)))
+        else {
             continue;
         };
         for suggestion in &group.suggestions {

@@ -15,19 +15,21 @@ pub fn texts(plan: &Plan, diags: &mut Diagnostics) {
         plan.ids.iter().map(|(id, it)| (it.origin.clone(), id.rsplit(':').next().unwrap_or(id).to_string())).collect();
     ids.sort();
     reference::visit(plan, &mut |at, leaf| {
-        if let Leaf::Text(text) = leaf {
+        // Titles and publishers of sources stand in the language in which they were published.
+        let cited = |origin: &Origin| {
+            plan.sources
+                .iter()
+                .any(|source| origin.path.starts_with(&source.origin.path) && origin.file == source.origin.file)
+        };
+        if let Leaf::Text(text) = leaf
+            && !cited(&at.origin())
+        {
             one(plan, text, &ids, || at.origin(), diags);
         }
     });
 }
 
-fn one(
-    plan: &Plan,
-    text: &Text,
-    ids: &[(Origin, String)],
-    origin: impl Fn() -> Origin,
-    diags: &mut Diagnostics,
-) {
+fn one(plan: &Plan, text: &Text, ids: &[(Origin, String)], origin: impl Fn() -> Origin, diags: &mut Diagnostics) {
     let source = &*plan.plan.languages.source;
     let what = |origin: &Origin| {
         let field = origin.path.iter().rev().find_map(|seg| match seg {

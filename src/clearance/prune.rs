@@ -18,11 +18,7 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn new(plan: &Plan, before: &'a BTreeSet<String>) -> Self {
-        Known {
-            ids: declared(plan),
-            before,
-            cited: RefCell::default(),
-        }
+        Known { ids: declared(plan), before, cited: RefCell::default() }
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
@@ -45,9 +41,7 @@ impl<'a> Known<'a> {
         match address.parse::<Address>() {
             Ok(address) => {
                 let whole = address.item == "plan" || self.has(&address.item);
-                let block = address
-                    .block
-                    .is_none_or(|block| self.has(&format!("{}#{block}", address.item)));
+                let block = address.block.is_none_or(|block| self.has(&format!("{}#{block}", address.item)));
                 whole && block
             }
             Err(_) => false,
@@ -139,11 +133,7 @@ impl<T: Prune> Prune for Option<T> {
 
 impl<T: Prune> Prune for Vec<T> {
     fn prune(self, known: &Known) -> Option<Self> {
-        Some(
-            self.into_iter()
-                .filter_map(|one| one.prune(known))
-                .collect(),
-        )
+        Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
     }
 }
 
@@ -156,14 +146,7 @@ impl Prune for Target {
 
 impl<T: Prune> Prune for Item<T> {
     fn prune(self, known: &Known) -> Option<Self> {
-        let Item {
-            data,
-            origin,
-            file_basis,
-            file_source,
-            file_classification,
-            mut bodies,
-        } = self;
+        let Item { data, origin, file_basis, file_source, file_classification, mut bodies } = self;
         for body in &mut bodies {
             let Body { prose, .. } = body;
             for ProseBlock { content, .. } in &mut prose.blocks {
@@ -185,19 +168,8 @@ impl<T: Prune> Prune for Item<T> {
 fn walk(content: &mut Content, look: &mut dyn FnMut(&mut Vec<Span>)) {
     match content {
         Content::Heading { level: _, spans } | Content::Paragraph(spans) => look(spans),
-        Content::List {
-            ordered: _,
-            start: _,
-            items,
-        } => items.iter_mut().flatten().for_each(|one| walk(one, look)),
-        Content::Table {
-            columns: _,
-            head,
-            rows,
-        } => head
-            .iter_mut()
-            .chain(rows.iter_mut().flatten())
-            .for_each(look),
+        Content::List { ordered: _, start: _, items } => items.iter_mut().flatten().for_each(|one| walk(one, look)),
+        Content::Table { columns: _, head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(look),
         Content::Quote(list) => list.iter_mut().for_each(|one| walk(one, look)),
         Content::Image { .. } | Content::Code(_) | Content::Rule => {}
     }
@@ -286,9 +258,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
     for edition in &mut file.editions {
         edition.meeting = edition.meeting.take().filter(|id| known.has(id));
         // A part is a word or the id of a section; only an id can have gone.
-        edition
-            .parts
-            .retain(|part| known.has(part) || !known.before.contains(&part.0));
+        edition.parts.retain(|part| known.has(part) || !known.before.contains(&part.0));
     }
     Plan {
         plan: file,
@@ -314,16 +284,8 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
             .into_iter()
             .filter(|group| known.has(&group.event))
             .map(|group| {
-                let SuggestionGroup {
-                    event,
-                    origin,
-                    suggestions,
-                } = group;
-                SuggestionGroup {
-                    event,
-                    origin,
-                    suggestions: list(suggestions, known),
-                }
+                let SuggestionGroup { event, origin, suggestions } = group;
+                SuggestionGroup { event, origin, suggestions: list(suggestions, known) }
             })
             .filter(|group| !group.suggestions.is_empty())
             .collect(),
@@ -334,24 +296,12 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
 }
 
 fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
-    items
-        .into_iter()
-        .filter_map(|one| one.prune(known))
-        .collect()
+    items.into_iter().filter_map(|one| one.prune(known)).collect()
 }
 
 /// A mapping whose old or only new elements are gone says nothing any more.
 fn prune_predecessor(one: Predecessor, known: &Known) -> Predecessor {
-    let Predecessor {
-        title,
-        period,
-        elements,
-        mapping,
-        comparisons,
-        origin,
-        file_basis,
-        mut file_source,
-    } = one;
+    let Predecessor { title, period, elements, mapping, comparisons, origin, file_basis, mut file_source } = one;
     file_source.list.retain(|id| known.has(id));
     file_source.list.iter().for_each(|id| known.cite(id));
     let mapping = mapping
@@ -367,10 +317,7 @@ fn prune_predecessor(one: Predecessor, known: &Known) -> Predecessor {
         period,
         elements: list(elements, known),
         mapping,
-        comparisons: comparisons
-            .into_iter()
-            .filter_map(|one| one.prune(known))
-            .collect(),
+        comparisons: comparisons.into_iter().filter_map(|one| one.prune(known)).collect(),
         origin,
         file_basis,
         file_source,

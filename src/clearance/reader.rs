@@ -26,10 +26,7 @@ impl Reader {
 
     fn rank_of(&self, word: &str) -> usize {
         let narrowest = self.order.len().checked_sub(1).unwrap_or(usize::MAX);
-        self.order
-            .iter()
-            .position(|id| id == word)
-            .unwrap_or(narrowest)
+        self.order.iter().position(|id| id == word).unwrap_or(narrowest)
     }
 
     /// True when this reader may see what is classified `word`.
@@ -64,11 +61,8 @@ impl Reader {
             as_adopted,
             retired_ids: _,
         } = plan;
-        let editions: Vec<Edition> = editions
-            .into_iter()
-            .filter(|edition| self.may(&edition.audience))
-            .map(edition)
-            .collect();
+        let editions: Vec<Edition> =
+            editions.into_iter().filter(|edition| self.may(&edition.audience)).map(edition).collect();
         PlanFile {
             format,
             title,
@@ -86,18 +80,8 @@ impl Reader {
                 .into_iter()
                 .filter(|stage| editions.iter().any(|edition| edition.stage == stage.id))
                 .map(|stage| {
-                    let Stage {
-                        id,
-                        name,
-                        decision,
-                        denies: _,
-                    } = stage;
-                    Stage {
-                        id,
-                        name,
-                        decision,
-                        denies: Vec::new(),
-                    }
+                    let Stage { id, name, decision, denies: _ } = stage;
+                    Stage { id, name, decision, denies: Vec::new() }
                 })
                 .collect(),
             editions,
@@ -112,12 +96,7 @@ impl Reader {
     /// Bodies without the passages above this reader: gone in one language is gone in every language.
     pub(super) fn bodies(&self, bodies: Vec<Body>) -> Vec<Body> {
         let count = bodies.first().map_or(0, |body| body.prose.blocks.len());
-        let hidden = |block: &ProseBlock| {
-            block
-                .classification
-                .as_deref()
-                .is_some_and(|word| !self.may(word))
-        };
+        let hidden = |block: &ProseBlock| block.classification.as_deref().is_some_and(|word| !self.may(word));
         let mut gone = vec![false; count];
         let mut keys = Vec::new();
         for body in &bodies {
@@ -136,42 +115,18 @@ impl Reader {
             .enumerate()
             .filter(|(index, body)| *index == 0 || body.prose.blocks.len() == count || !any)
             .map(|(_, body)| {
-                let Body {
-                    lang,
-                    file,
-                    prose,
-                    from,
-                } = body;
+                let Body { lang, file, prose, from } = body;
                 let Prose { blocks } = prose;
                 let blocks = blocks
                     .into_iter()
                     .enumerate()
-                    .filter(|(index, block)| {
-                        !gone.get(*index).copied().unwrap_or(any) && !keys.contains(&block.key)
-                    })
+                    .filter(|(index, block)| !gone.get(*index).copied().unwrap_or(any) && !keys.contains(&block.key))
                     .map(|(_, block)| {
-                        let ProseBlock {
-                            key,
-                            marked,
-                            classification: _,
-                            range,
-                            content,
-                        } = block;
-                        ProseBlock {
-                            key,
-                            marked,
-                            classification: None,
-                            range,
-                            content,
-                        }
+                        let ProseBlock { key, marked, classification: _, range, content } = block;
+                        ProseBlock { key, marked, classification: None, range, content }
                     })
                     .collect();
-                Body {
-                    lang,
-                    file,
-                    prose: Prose { blocks },
-                    from,
-                }
+                Body { lang, file, prose: Prose { blocks }, from }
             })
             .collect()
     }

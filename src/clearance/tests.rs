@@ -9,13 +9,7 @@ const CANARY: &str = "canary";
 fn survives(plan: &Cleared<Plan>) -> bool {
     let plan = plan.get();
     let json = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
-    let mut all = format!(
-        "{:?}",
-        plan.elements
-            .iter()
-            .map(|one| &one.bodies)
-            .collect::<Vec<_>>()
-    );
+    let mut all = format!("{:?}", plan.elements.iter().map(|one| &one.bodies).collect::<Vec<_>>());
     for item in &plan.elements {
         all += &json(serde_json::to_string(&item.data));
     }
@@ -50,10 +44,8 @@ fn with_field(which: &str, field: &str, classified: bool) -> Plan {
             plan.activities[0].data = serde_json::from_value::<Activity>(json).unwrap();
         }
         _ => {
-            let json =
-                patch(serde_json::to_value(&plan.suggestions[0].suggestions[0].data).unwrap());
-            plan.suggestions[0].suggestions[0].data =
-                serde_json::from_value::<Suggestion>(json).unwrap();
+            let json = patch(serde_json::to_value(&plan.suggestions[0].suggestions[0].data).unwrap());
+            plan.suggestions[0].suggestions[0].data = serde_json::from_value::<Suggestion>(json).unwrap();
         }
     }
     plan
@@ -62,18 +54,9 @@ fn with_field(which: &str, field: &str, classified: bool) -> Plan {
 #[test]
 fn a_classified_field_does_not_survive() {
     let fields = [
-        (
-            "element",
-            "code group owner parent priorities links title source",
-        ),
-        (
-            "activity",
-            "code title owner co-implementers priorities parent period deliverable cost source date",
-        ),
-        (
-            "suggestion",
-            "text language by speaker about disposition source date",
-        ),
+        ("element", "code group owner parent priorities links title source"),
+        ("activity", "code title owner co-implementers priorities parent period deliverable cost source date"),
+        ("suggestion", "text language by speaker about disposition source date"),
     ];
     for (which, names) in fields {
         for field in names.split(' ') {
@@ -87,10 +70,7 @@ fn a_classified_field_does_not_survive() {
 fn the_canary_is_seen_where_it_may_be() {
     let plan = with_field("activity", "deliverable", true);
     assert!(survives(&cut(&plan, "secretariat")));
-    assert!(survives(&cut(
-        &with_field("activity", "deliverable", false),
-        "public"
-    )));
+    assert!(survives(&cut(&with_field("activity", "deliverable", false), "public")));
 }
 
 #[test]
@@ -108,10 +88,7 @@ fn what_hangs_on_a_hidden_item_goes_with_it() {
 fn a_hidden_passage_is_gone_in_every_language() {
     let mut plan = testing::plan();
     plan.elements[1].bodies = vec![
-        testing::body(
-            "en",
-            &[("a", "open", None), ("b", CANARY, Some("secretariat"))],
-        ),
+        testing::body("en", &[("a", "open", None), ("b", CANARY, Some("secretariat"))]),
         testing::body("fr", &[("a", "ouvert", None), ("b", CANARY, None)]),
     ];
     let cut = cut(&plan, "members");

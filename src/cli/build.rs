@@ -148,7 +148,12 @@ fn summary(out: &Path, built: &Built, begin: Instant) {
     for edition in &built.stopped {
         println!("{edition}\n  not built: see the errors above; what was there before is untouched");
     }
-    println!("{} of {} editions in {:.1} s", built.editions.len(), built.editions.len() + built.stopped.len(), begin.elapsed().as_secs_f32());
+    println!(
+        "{} of {} editions in {:.1} s",
+        built.editions.len(),
+        built.editions.len() + built.stopped.len(),
+        begin.elapsed().as_secs_f32()
+    );
 }
 
 fn size(bytes: usize) -> String {

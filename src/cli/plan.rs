@@ -36,7 +36,8 @@ pub fn check(arguments: &Arguments, options: &CheckOptions) -> Result<u8> {
 fn drop_warnings_that_are_gates(diags: &mut Diagnostics) {
     let gates: Vec<_> = diags.iter().filter(|it| it.edition.is_some()).cloned().collect();
     diags.retain(|it| {
-        it.edition.is_some() || !gates.iter().any(|gate| gate.code == it.code && gate.places == it.places && gate.args == it.args)
+        it.edition.is_some()
+            || !gates.iter().any(|gate| gate.code == it.code && gate.places == it.places && gate.args == it.args)
     });
 }
 
@@ -127,10 +128,16 @@ fn unmarked(plan: &Plan) -> Vec<edit::NewMarker> {
                 }
                 let own_line = !matches!(
                     block.content,
-                    model::prose::Content::Paragraph(_) | model::prose::Content::Heading { .. }
+                    model::prose::Content::Paragraph(_)
+                        | model::prose::Content::Heading { .. }
                         | model::prose::Content::Image { .. }
                 );
-                out.push(edit::NewMarker { file: body.file, range: block.range.clone(), key: block.key.clone(), own_line });
+                out.push(edit::NewMarker {
+                    file: body.file,
+                    range: block.range.clone(),
+                    key: block.key.clone(),
+                    own_line,
+                });
             }
         }
     }

@@ -34,12 +34,7 @@ pub enum AddressError {
 impl Address {
     /// The item itself.
     pub fn item(id: impl Into<String>) -> Self {
-        Address {
-            item: id.into(),
-            fields: Vec::new(),
-            lang: None,
-            block: None,
-        }
+        Address { item: id.into(), fields: Vec::new(), lang: None, block: None }
     }
 
     /// A field or subfield of this.
@@ -65,9 +60,7 @@ fn part(text: &str, what: &'static str) -> Result<String, AddressError> {
     if text.is_empty() {
         return Err(AddressError::Empty(what));
     }
-    let wrong = |c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '/' | '[' | ']' | '#' | '"' | '\'')
-    };
+    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '[' | ']' | '#' | '"' | '\'');
     match text.chars().find(|c| wrong(*c)) {
         Some(c) => Err(AddressError::Character(c)),
         None => Ok(text.to_string()),
@@ -91,15 +84,8 @@ impl FromStr for Address {
         };
         let mut parts = rest.split('/');
         let item = part(parts.next().unwrap_or(""), "item")?;
-        let fields = parts
-            .map(|field| part(field, "field"))
-            .collect::<Result<_, _>>()?;
-        Ok(Address {
-            item,
-            fields,
-            lang,
-            block,
-        })
+        let fields = parts.map(|field| part(field, "field")).collect::<Result<_, _>>()?;
+        Ok(Address { item, fields, lang, block })
     }
 }
 

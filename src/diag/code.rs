@@ -154,11 +154,7 @@ impl FromStr for Code {
     type Err = ();
 
     fn from_str(word: &str) -> Result<Self, ()> {
-        Code::ALL
-            .iter()
-            .copied()
-            .find(|code| code.word() == word)
-            .ok_or(())
+        Code::ALL.iter().copied().find(|code| code.word() == word).ok_or(())
     }
 }
 

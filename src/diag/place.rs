@@ -30,30 +30,21 @@ pub struct Origin {
 impl Origin {
     /// The file as a whole.
     pub fn file(file: FileId) -> Self {
-        Origin {
-            file,
-            path: Vec::new(),
-        }
+        Origin { file, path: Vec::new() }
     }
 
     /// The value under `key` of this one.
     pub fn key(&self, key: &str) -> Self {
         let mut path = self.path.clone();
         path.push(Seg::Key(key.into()));
-        Origin {
-            file: self.file,
-            path,
-        }
+        Origin { file: self.file, path }
     }
 
     /// The entry `index` of this one.
     pub fn index(&self, index: usize) -> Self {
         let mut path = self.path.clone();
         path.push(Seg::Index(index));
-        Origin {
-            file: self.file,
-            path,
-        }
+        Origin { file: self.file, path }
     }
 }
 
@@ -76,11 +67,7 @@ pub enum Place {
     /// Bytes of a file.
     Bytes(FileId, Range<usize>),
     /// Bytes of a text that is not a source of the plan: a built-in template, a generated Typst file.
-    Text {
-        name: String,
-        text: Arc<str>,
-        range: Range<usize>,
-    },
+    Text { name: String, text: Arc<str>, range: Range<usize> },
     /// A path that has no text to point into: a missing or unreadable file.
     Path(String),
 }

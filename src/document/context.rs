@@ -23,28 +23,14 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(
-        plan: &'a Plan,
-        edition: &'a Edition,
-        lang: &'a str,
-        matters: &'a [OpenMatter],
-    ) -> Self {
+    pub fn new(plan: &'a Plan, edition: &'a Edition, lang: &'a str, matters: &'a [OpenMatter]) -> Self {
         let source = plan.plan.languages.source.as_str();
         let (words, missing) = Words::new(lang, source, &plan.plan.words);
         let mut fallen = BTreeSet::new();
         if missing {
             fallen.insert("en".to_string());
         }
-        Context {
-            plan,
-            edition,
-            lang,
-            source,
-            words,
-            matters,
-            names: names(plan),
-            fallen: RefCell::new(fallen),
-        }
+        Context { plan, edition, lang, source, words, matters, names: names(plan), fallen: RefCell::new(fallen) }
     }
 
     pub fn word(&self, key: &str) -> String {
@@ -66,19 +52,14 @@ impl<'a> Context<'a> {
             return Some((found, self.lang.to_string()));
         }
         let any = || {
-            let found = text
-                .wordings
-                .iter()
-                .find(|(_, one)| !one.text.trim().is_empty());
+            let found = text.wordings.iter().find(|(_, one)| !one.text.trim().is_empty());
             found.map(|(tag, one)| {
                 let tag = if tag.is_empty() { self.source } else { tag };
                 (one.text.as_str(), tag.to_string())
             })
         };
         let source = text.get(self.source, self.source);
-        source
-            .map(|found| (found, self.source.to_string()))
-            .or_else(any)
+        source.map(|found| (found, self.source.to_string())).or_else(any)
     }
 
     /// A text as a phrase.
@@ -151,13 +132,7 @@ impl<'a> Context<'a> {
         self.node_in(self.lang, id, role, origin)
     }
 
-    pub fn node_in(
-        &self,
-        lang: &str,
-        id: impl Into<String>,
-        role: &str,
-        origin: impl Into<String>,
-    ) -> Node {
+    pub fn node_in(&self, lang: &str, id: impl Into<String>, role: &str, origin: impl Into<String>) -> Node {
         Node {
             id: id.into(),
             lang: lang.to_string(),
@@ -177,10 +152,7 @@ impl<'a> Context<'a> {
         }
         let inline = Inline::text(phrase.text);
         match phrase.fallback {
-            true => vec![Inline::Span {
-                node: self.node_in(&phrase.lang, "", "fallback", ""),
-                inlines: vec![inline],
-            }],
+            true => vec![Inline::Span { node: self.node_in(&phrase.lang, "", "fallback", ""), inlines: vec![inline] }],
             false => vec![inline],
         }
     }
@@ -208,10 +180,7 @@ impl<'a> Context<'a> {
     /// The mark of a basis; what is reported has none.
     pub fn mark(&self, basis: Option<Basis>) -> Option<Inline> {
         let basis = basis.filter(|one| *one != Basis::Reported)?;
-        Some(Inline::Mark {
-            role: "basis".to_string(),
-            text: self.word(&format!("basis-{}", basis.word())),
-        })
+        Some(Inline::Mark { role: "basis".to_string(), text: self.word(&format!("basis-{}", basis.word())) })
     }
 
     /// `inlines` with the mark of `basis` behind them, if there is anything to mark.
@@ -225,15 +194,8 @@ impl<'a> Context<'a> {
     /// The title of an item, with the marks of its basis and of what is open about it.
     pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
         let mut out = self.marked(self.inlines(title), basis_of(item));
-        if self
-            .matters
-            .iter()
-            .any(|matter| matter.item == item.data.id())
-        {
-            out.push(Inline::Mark {
-                role: "open".to_string(),
-                text: self.word("open"),
-            });
+        if self.matters.iter().any(|matter| matter.item == item.data.id()) {
+            out.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
         }
         out
     }
@@ -252,21 +214,15 @@ impl<'a> Context<'a> {
             inlines.push(Inline::text("\u{a0}"));
         }
         inlines.extend(self.inlines(name.title));
-        vec![Inline::Reference {
-            target: id.to_string(),
-            inlines,
-        }]
+        vec![Inline::Reference { target: id.to_string(), inlines }]
     }
 
     /// The code alone as a link; the title where there is no code.
     pub fn short_link(&self, id: &str) -> Vec<Inline> {
         match self.name(id) {
-            Some(Named {
-                code: Some(code), ..
-            }) => vec![Inline::Reference {
-                target: id.to_string(),
-                inlines: self.code(Some(code)),
-            }],
+            Some(Named { code: Some(code), .. }) => {
+                vec![Inline::Reference { target: id.to_string(), inlines: self.code(Some(code)) }]
+            }
             _ => self.link(id),
         }
     }
@@ -282,11 +238,7 @@ impl<'a> Context<'a> {
     /// The sources that are named, as links.
     pub fn sources<T: Common>(&self, item: &Item<T>) -> Vec<Inline> {
         let own = item.data.sources();
-        let list = if own.is_empty() {
-            &item.file_source
-        } else {
-            own
-        };
+        let list = if own.is_empty() { &item.file_source } else { own };
         self.links(list.iter())
     }
 
@@ -302,14 +254,7 @@ impl<'a> Context<'a> {
     pub fn count(&self, count: &Count, basis: Option<Basis>) -> Vec<Inline> {
         let unit = self.say_opt(count.unit.as_ref()).text;
         let base = count.base.as_ref().map(|base| base.as_str());
-        let text = numbers::count(
-            &count.value,
-            count.qualifier,
-            base,
-            &unit,
-            self.lang,
-            &self.words,
-        );
+        let text = numbers::count(&count.value, count.qualifier, base, &unit, self.lang, &self.words);
         self.marked(words(text), count.basis.or(basis))
     }
 
@@ -329,11 +274,8 @@ impl<'a> Context<'a> {
 
     /// "Name, title, capacity".
     pub fn person(&self, person: &Person, basis: Option<Basis>) -> Vec<Inline> {
-        let parts = [
-            words(person.name.to_string()),
-            self.opt(person.title.as_ref()),
-            self.opt(person.capacity.as_ref()),
-        ];
+        let parts =
+            [words(person.name.to_string()), self.opt(person.title.as_ref()), self.opt(person.capacity.as_ref())];
         self.marked(join(parts, ", "), person.basis.or(basis))
     }
 

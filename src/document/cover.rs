@@ -17,22 +17,11 @@ fn symbol(ctx: &Context, running: bool) -> String {
         return String::new();
     };
     let body = meeting(ctx).and_then(|meeting| {
-        let body = ctx
-            .plan
-            .bodies
-            .iter()
-            .find(|item| item.data.id == meeting.body)?;
+        let body = ctx.plan.bodies.iter().find(|item| item.data.id == meeting.body)?;
         body.data.symbol_code.as_ref()
     });
-    let language = symbol
-        .letters
-        .get(ctx.lang)
-        .map_or("", |letter| letter.as_str());
-    let pattern = if running {
-        &symbol.running_head
-    } else {
-        &symbol.pattern
-    };
+    let language = symbol.letters.get(ctx.lang).map_or("", |letter| letter.as_str());
+    let pattern = if running { &symbol.running_head } else { &symbol.pattern };
     fill(
         pattern,
         &[
@@ -83,12 +72,7 @@ pub(super) fn cover(ctx: &Context) -> Cover {
             established: phrase(organisation.established.as_ref()).unwrap_or_default(),
         })
     };
-    let mut organisations: Vec<CoverName> = plan
-        .languages
-        .official
-        .iter()
-        .filter_map(|lang| name_in(lang))
-        .collect();
+    let mut organisations: Vec<CoverName> = plan.languages.official.iter().filter_map(|lang| name_in(lang)).collect();
     if organisations.is_empty() {
         organisations.push(CoverName {
             name: ctx.say(&organisation.name),
@@ -96,22 +80,13 @@ pub(super) fn cover(ctx: &Context) -> Cover {
         });
     }
     let session = meeting(ctx);
-    let body = session.and_then(|meeting| {
-        ctx.plan
-            .bodies
-            .iter()
-            .find(|item| item.data.id == meeting.body)
-    });
+    let body = session.and_then(|meeting| ctx.plan.bodies.iter().find(|item| item.data.id == meeting.body));
     let audience = plan.audiences.iter().find(|one| one.id == edition.audience);
     Cover {
         organisations,
         symbol: ctx.phrase(symbol(ctx, false)),
-        body: body
-            .map(|item| ctx.say(&item.data.name))
-            .unwrap_or_default(),
-        session: session
-            .map(|meeting| ctx.say(&meeting.title))
-            .unwrap_or_default(),
+        body: body.map(|item| ctx.say(&item.data.name)).unwrap_or_default(),
+        session: session.map(|meeting| ctx.say(&meeting.title)).unwrap_or_default(),
         meeting: session
             .map(|meeting| {
                 let place = ctx.say_opt(meeting.place.as_ref());
@@ -119,11 +94,7 @@ pub(super) fn cover(ctx: &Context) -> Cover {
             })
             .unwrap_or_default(),
         agenda_item: ctx.say_opt(edition.agenda_item.as_ref()),
-        issued: place_and_date(
-            ctx,
-            ctx.say_opt(edition.place.as_ref()),
-            ctx.date(&edition.date),
-        ),
+        issued: place_and_date(ctx, ctx.say_opt(edition.place.as_ref()), ctx.date(&edition.date)),
         stage: stage(ctx),
         edition: ctx.say(&edition.name),
         audience: audience.map(|one| ctx.say(&one.name)).unwrap_or_default(),
@@ -132,11 +103,7 @@ pub(super) fn cover(ctx: &Context) -> Cover {
         period: ctx.say(&plan.period.label),
         purpose: ctx.say_opt(edition.purpose.as_ref()),
         action_required: ctx.say_opt(edition.action_required.as_ref()),
-        annexes: edition
-            .annexes
-            .iter()
-            .map(|annex| ctx.say(&annex.title))
-            .collect(),
+        annexes: edition.annexes.iter().map(|annex| ctx.say(&annex.title)).collect(),
     }
 }
 

@@ -10,9 +10,7 @@ pub fn print(text: &str, words: &Words) -> String {
         Some(Date::Continuous) => words.get("date-continuous").to_string(),
         Some(Date::Point(date)) => one(&date, words),
         Some(Date::Interval(from, to)) => interval(&from, &to, words),
-        Some(Date::From(from)) => {
-            words.fill(key("date-from", &from), &[("from", &one(&from, words))])
-        }
+        Some(Date::From(from)) => words.fill(key("date-from", &from), &[("from", &one(&from, words))]),
         None => text.to_string(),
     }
 }
@@ -30,18 +28,10 @@ fn month(month: u8, words: &Words) -> &str {
 
 fn one(date: &Point, words: &Words) -> String {
     match *date {
-        Point::Day(year, m, d) => words.fill(
-            "date-day",
-            &[
-                ("day", &day(d, words)),
-                ("month", month(m, words)),
-                ("year", &year.to_string()),
-            ],
-        ),
-        Point::Month(year, m) => words.fill(
-            "date-month",
-            &[("month", month(m, words)), ("year", &year.to_string())],
-        ),
+        Point::Day(year, m, d) => {
+            words.fill("date-day", &[("day", &day(d, words)), ("month", month(m, words)), ("year", &year.to_string())])
+        }
+        Point::Month(year, m) => words.fill("date-month", &[("month", month(m, words)), ("year", &year.to_string())]),
         Point::Year(year) => year.to_string(),
         Point::Part(third, year) => {
             let key = match third {
@@ -60,23 +50,13 @@ fn interval(from: &Point, to: &Point, words: &Words) -> String {
         _ if from == to => return one(from, words),
         (Point::Day(y1, m1, d), Point::Day(y2, m2, _)) if y1 == y2 && m1 == m2 => day(*d, words),
         (Point::Day(y1, m, d), Point::Day(y2, _, _)) if y1 == y2 => words
-            .fill(
-                "date-day",
-                &[
-                    ("day", &day(*d, words)),
-                    ("month", month(*m, words)),
-                    ("year", ""),
-                ],
-            )
+            .fill("date-day", &[("day", &day(*d, words)), ("month", month(*m, words)), ("year", "")])
             .trim()
             .to_string(),
         (Point::Month(y1, m), Point::Month(y2, _)) if y1 == y2 => month(*m, words).to_string(),
         _ => one(from, words),
     };
-    words.fill(
-        key("date-interval", to),
-        &[("from", &head), ("to", &one(to, words))],
-    )
+    words.fill(key("date-interval", to), &[("from", &head), ("to", &one(to, words))])
 }
 
 /// Some languages take another preposition before a year than before a day.
@@ -102,33 +82,20 @@ mod tests {
     use super::*;
 
     fn said(text: &str, lang: &str) -> String {
-        print(text, &Words::new(lang, "en", &Default::default()).0)
-            .replace(['\u{a0}', '\u{202f}'], " ")
+        print(text, &Words::new(lang, "en", &Default::default()).0).replace(['\u{a0}', '\u{202f}'], " ")
     }
 
     #[test]
     fn dates_in_words() {
         for (text, en, fr) in [
-            (
-                "2018-12-03/2018-12-05",
-                "3 to 5 December 2018",
-                "3 au 5 décembre 2018",
-            ),
-            (
-                "2018-11-30/2018-12-02",
-                "30 November to 2 December 2018",
-                "30 novembre au 2 décembre 2018",
-            ),
+            ("2018-12-03/2018-12-05", "3 to 5 December 2018", "3 au 5 décembre 2018"),
+            ("2018-11-30/2018-12-02", "30 November to 2 December 2018", "30 novembre au 2 décembre 2018"),
             ("2019-07-01", "1 July 2019", "1er juillet 2019"),
             ("early 2019", "early 2019", "début 2019"),
             ("2019/2020", "2019/2020", "2019/2020"),
             ("2019/2022", "2019 to 2022", "2019 à 2022"),
             ("annual", "annual", "annuel"),
-            (
-                "2019-07-01/..",
-                "from 1 July 2019",
-                "à partir du 1er juillet 2019",
-            ),
+            ("2019-07-01/..", "from 1 July 2019", "à partir du 1er juillet 2019"),
         ] {
             assert_eq!(said(text, "en"), en);
             assert_eq!(said(text, "fr"), fr);

@@ -63,12 +63,8 @@ pub(super) fn images(sections: &[Section], look: &mut dyn FnMut(&str)) {
         for block in list {
             match block {
                 Block::Figure { image, .. } => look(image),
-                Block::List { items, .. } => {
-                    items.iter().for_each(|item| blocks(&item.blocks, look))
-                }
-                Block::Quote { blocks: inner, .. } | Block::Box { blocks: inner, .. } => {
-                    blocks(inner, look)
-                }
+                Block::List { items, .. } => items.iter().for_each(|item| blocks(&item.blocks, look)),
+                Block::Quote { blocks: inner, .. } | Block::Box { blocks: inner, .. } => blocks(inner, look),
                 _ => {}
             }
         }
@@ -81,10 +77,7 @@ pub(super) fn images(sections: &[Section], look: &mut dyn FnMut(&str)) {
 
 fn section_nodes(section: &mut Section, look: &mut dyn FnMut(&mut Node)) {
     look(&mut section.node);
-    section
-        .blocks
-        .iter_mut()
-        .for_each(|block| block_nodes(block, look));
+    section.blocks.iter_mut().for_each(|block| block_nodes(block, look));
     for inner in &mut section.sections {
         section_nodes(inner, look);
     }
@@ -101,9 +94,7 @@ fn block_nodes(block: &mut Block, look: &mut dyn FnMut(&mut Node)) {
             look(node);
             for item in items {
                 look(&mut item.node);
-                item.blocks
-                    .iter_mut()
-                    .for_each(|inner| block_nodes(inner, look));
+                item.blocks.iter_mut().for_each(|inner| block_nodes(inner, look));
             }
         }
         Block::Table(table) => {
@@ -123,10 +114,7 @@ fn block_nodes(block: &mut Block, look: &mut dyn FnMut(&mut Node)) {
 
 fn unlink_section(section: &mut Section, ids: &BTreeSet<String>) {
     unlink(&mut section.title, ids);
-    section
-        .blocks
-        .iter_mut()
-        .for_each(|block| unlink_block(block, ids));
+    section.blocks.iter_mut().for_each(|block| unlink_block(block, ids));
     for inner in &mut section.sections {
         unlink_section(inner, ids);
     }
@@ -134,20 +122,13 @@ fn unlink_section(section: &mut Section, ids: &BTreeSet<String>) {
 
 fn unlink_block(block: &mut Block, ids: &BTreeSet<String>) {
     match block {
-        Block::Paragraph { inlines, .. }
-        | Block::Figure {
-            caption: inlines, ..
-        } => unlink(inlines, ids),
-        Block::List { items, .. } => items
-            .iter_mut()
-            .flat_map(|item| &mut item.blocks)
-            .for_each(|inner| unlink_block(inner, ids)),
+        Block::Paragraph { inlines, .. } | Block::Figure { caption: inlines, .. } => unlink(inlines, ids),
+        Block::List { items, .. } => {
+            items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|inner| unlink_block(inner, ids))
+        }
         Block::Table(table) => {
             unlink(&mut table.caption, ids);
-            table
-                .columns
-                .iter_mut()
-                .for_each(|column| unlink(&mut column.title, ids));
+            table.columns.iter_mut().for_each(|column| unlink(&mut column.title, ids));
             let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
             cells.for_each(|cell| unlink(&mut cell.inlines, ids));
         }
@@ -156,9 +137,7 @@ fn unlink_block(block: &mut Block, ids: &BTreeSet<String>) {
             unlink(title, ids);
             blocks.iter_mut().for_each(|inner| unlink_block(inner, ids));
         }
-        Block::Facts { facts, .. } => facts
-            .iter_mut()
-            .for_each(|fact| unlink(&mut fact.value, ids)),
+        Block::Facts { facts, .. } => facts.iter_mut().for_each(|fact| unlink(&mut fact.value, ids)),
         Block::Code { .. } | Block::Contents { .. } | Block::Rule { .. } => {}
     }
 }
@@ -167,10 +146,7 @@ fn unlink(inlines: &mut Vec<Inline>, ids: &BTreeSet<String>) {
     let list = std::mem::take(inlines);
     for mut inline in list {
         match &mut inline {
-            Inline::Reference {
-                target,
-                inlines: inner,
-            } => {
+            Inline::Reference { target, inlines: inner } => {
                 unlink(inner, ids);
                 if !ids.contains(target) {
                     inlines.append(inner);

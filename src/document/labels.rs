@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use super::typography;
 use crate::model::format::Text;
 
-const TABLES: &[(&str, &str)] = &[
-    ("en", include_str!("../../templates/labels/en.yaml")),
-    ("fr", include_str!("../../templates/labels/fr.yaml")),
-];
+const TABLES: &[(&str, &str)] =
+    &[("en", include_str!("../../templates/labels/en.yaml")), ("fr", include_str!("../../templates/labels/fr.yaml"))];
 
 /// The words of one language, by key.
 #[derive(Clone, Debug, Default)]

@@ -18,19 +18,13 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     macro_rules! add {
         ($list:expr, $title:ident) => {
             for item in $list {
-                let name = Named {
-                    code: None,
-                    title: &item.data.$title,
-                };
+                let name = Named { code: None, title: &item.data.$title };
                 map.insert(item.data.id.as_str(), name);
             }
         };
         ($list:expr, $title:ident coded) => {
             for item in $list {
-                let name = Named {
-                    code: item.data.code.as_ref(),
-                    title: &item.data.$title,
-                };
+                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title };
                 map.insert(item.data.id.as_str(), name);
             }
         };
@@ -52,18 +46,9 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.sources, title);
     add!(&plan.terms, term);
     add!(&plan.events, title);
-    add!(
-        plan.suggestions.iter().flat_map(|group| &group.suggestions),
-        text
-    );
+    add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
     for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
-        map.insert(
-            group.id.as_str(),
-            Named {
-                code: None,
-                title: &group.title,
-            },
-        );
+        map.insert(group.id.as_str(), Named { code: None, title: &group.title });
     }
     map
 }

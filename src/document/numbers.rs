@@ -63,33 +63,14 @@ mod tests {
     #[test]
     fn attendance_in_words() {
         let say = |lang: &str, qualifier, value: &str, base, unit: &str| {
-            count(
-                value,
-                qualifier,
-                base,
-                unit,
-                lang,
-                &Words::new(lang, "en", &Default::default()).0,
-            )
-            .replace('\u{a0}', " ")
+            count(value, qualifier, base, unit, lang, &Words::new(lang, "en", &Default::default()).0)
+                .replace('\u{a0}', " ")
         };
         let more = Some(Qualifier::MoreThan);
-        assert_eq!(
-            say("en", more, "19", None, "countries"),
-            "more than 19 countries"
-        );
+        assert_eq!(say("en", more, "19", None, "countries"), "more than 19 countries");
         assert_eq!(say("fr", more, "19", None, "pays"), "plus de 19 pays");
-        assert_eq!(
-            say("en", None, "12", Some("18"), "Members"),
-            "12 of 18 Members"
-        );
-        assert_eq!(
-            say("fr", None, "12", Some("18"), "Membres"),
-            "12 Membres sur 18"
-        );
-        assert_eq!(
-            say("fr", Some(Qualifier::About), "45", None, "participants"),
-            "environ 45 participants"
-        );
+        assert_eq!(say("en", None, "12", Some("18"), "Members"), "12 of 18 Members");
+        assert_eq!(say("fr", None, "12", Some("18"), "Membres"), "12 Membres sur 18");
+        assert_eq!(say("fr", Some(Qualifier::About), "45", None, "participants"), "environ 45 participants");
     }
 }

@@ -59,10 +59,7 @@ fn prose_section(ctx: &Context, item: &Item<format::Section>) -> Option<Section>
 
 /// A value of an indicator, without its year.
 pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) -> Vec<Inline> {
-    let number = value
-        .value
-        .as_ref()
-        .map(|text| numbers::print(text, ctx.lang));
+    let number = value.value.as_ref().map(|text| numbers::print(text, ctx.lang));
     let mut out = words(number.unwrap_or_default());
     let text = ctx.opt(value.text.as_ref());
     if !out.is_empty() && !text.is_empty() {

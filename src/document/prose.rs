@@ -29,16 +29,7 @@ pub(super) fn add<T: Common>(ctx: &Context, item: &Item<T>, numbered: bool, sect
         if let Content::Heading { level, spans } = &block.content {
             close(&mut open, section, *level);
             let title = inlines(ctx, &body.lang, spans);
-            open.push((
-                *level,
-                table::section(
-                    Node {
-                        role: "prose".to_string(),
-                        ..node
-                    },
-                    title,
-                ),
-            ));
+            open.push((*level, table::section(Node { role: "prose".to_string(), ..node }, title)));
             continue;
         }
         let block = content(ctx, &body.lang, &block.content, node, numbered);
@@ -73,39 +64,22 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
     let inner_node = || ctx.node_in(lang, "", "prose", node.origin.clone());
     let inner = |one: &Content| content(ctx, lang, one, inner_node(), false);
     match content_of {
-        Content::Paragraph(spans) => Block::Paragraph {
-            inlines: inlines(ctx, lang, spans),
-            number: u32::from(numbered),
-            node,
-        },
-        Content::Heading { level: _, spans } => Block::Paragraph {
-            inlines: vec![Inline::Strong {
-                inlines: inlines(ctx, lang, spans),
-            }],
-            number: 0,
-            node,
-        },
-        Content::List {
-            ordered,
-            start,
-            items,
-        } => Block::List {
+        Content::Paragraph(spans) => {
+            Block::Paragraph { inlines: inlines(ctx, lang, spans), number: u32::from(numbered), node }
+        }
+        Content::Heading { level: _, spans } => {
+            Block::Paragraph { inlines: vec![Inline::Strong { inlines: inlines(ctx, lang, spans) }], number: 0, node }
+        }
+        Content::List { ordered, start, items } => Block::List {
             ordered: *ordered,
             start: *start,
             items: items
                 .iter()
-                .map(|blocks| ListItem {
-                    node: inner_node(),
-                    blocks: blocks.iter().map(inner).collect(),
-                })
+                .map(|blocks| ListItem { node: inner_node(), blocks: blocks.iter().map(inner).collect() })
                 .collect(),
             node,
         },
-        Content::Table {
-            columns,
-            head,
-            rows,
-        } => {
+        Content::Table { columns, head, rows } => {
             let kind = |at: usize| match columns.get(at) {
                 Some(Align::End) => ColumnKind::Number,
                 _ => ColumnKind::Text,
@@ -115,38 +89,19 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
                 title: inlines(ctx, lang, spans),
                 weight: 1,
             });
-            let cells =
-                |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
+            let cells = |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
             let columns = columns.collect();
-            let rows = rows
-                .iter()
-                .map(|one| table::row(inner_node(), cells(one)))
-                .collect();
-            Block::Table(Table {
-                caption: Vec::new(),
-                columns,
-                rows,
-                node,
-            })
+            let rows = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
+            Block::Table(Table { caption: Vec::new(), columns, rows, node })
         }
-        Content::Image {
-            path,
-            alternative,
-            caption,
-        } => Block::Figure {
+        Content::Image { path, alternative, caption } => Block::Figure {
             node,
             image: path.clone(),
             alternative: alternative.clone(),
             caption: words(typography::set(lang, caption)),
         },
-        Content::Quote(list) => Block::Quote {
-            blocks: list.iter().map(inner).collect(),
-            node,
-        },
-        Content::Code(text) => Block::Code {
-            node,
-            text: text.clone(),
-        },
+        Content::Quote(list) => Block::Quote { blocks: list.iter().map(inner).collect(), node },
+        Content::Code(text) => Block::Code { node, text: text.clone() },
         Content::Rule => Block::Rule { node },
     }
 }
@@ -158,40 +113,27 @@ fn inlines(ctx: &Context, lang: &str, spans: &[Span]) -> Vec<Inline> {
     for span in spans {
         match span {
             Span::Text(text) => out.extend(words(typography::set(lang, text))),
-            Span::Emphasis(list) => out.push(Inline::Emphasis {
-                inlines: inlines(ctx, lang, list),
-            }),
-            Span::Strong(list) => out.push(Inline::Strong {
-                inlines: inlines(ctx, lang, list),
-            }),
-            Span::Strike(list) => out.push(Inline::Strike {
-                inlines: inlines(ctx, lang, list),
-            }),
+            Span::Emphasis(list) => out.push(Inline::Emphasis { inlines: inlines(ctx, lang, list) }),
+            Span::Strong(list) => out.push(Inline::Strong { inlines: inlines(ctx, lang, list) }),
+            Span::Strike(list) => out.push(Inline::Strike { inlines: inlines(ctx, lang, list) }),
             Span::Code(text) => out.push(Inline::Code { text: text.clone() }),
-            Span::Link { url, spans } => out.push(Inline::Link {
-                url: url.clone(),
-                inlines: inlines(ctx, lang, spans),
-            }),
+            Span::Link { url, spans } => {
+                out.push(Inline::Link { url: url.clone(), inlines: inlines(ctx, lang, spans) })
+            }
             Span::Reference { id, spans, .. } => {
                 let own = inlines(ctx, lang, spans);
                 match (own.is_empty(), ctx.name(id).is_some()) {
                     (true, true) => out.extend(ctx.link(id)),
                     (true, false) => out.extend(withheld()),
-                    (false, true) => out.push(Inline::Reference {
-                        target: id.clone(),
-                        inlines: own,
-                    }),
+                    (false, true) => out.push(Inline::Reference { target: id.clone(), inlines: own }),
                     (false, false) => out.extend(own),
                 }
             }
-            Span::Value { address, .. } => {
-                out.extend(value::print(ctx, address).unwrap_or_else(withheld))
-            }
+            Span::Value { address, .. } => out.extend(value::print(ctx, address).unwrap_or_else(withheld)),
             Span::Break => out.push(Inline::Break),
-            Span::Note(list) => out.push(Inline::Note {
-                node: ctx.node_in(lang, "", "note", ""),
-                inlines: inlines(ctx, lang, list),
-            }),
+            Span::Note(list) => {
+                out.push(Inline::Note { node: ctx.node_in(lang, "", "note", ""), inlines: inlines(ctx, lang, list) })
+            }
         }
     }
     out

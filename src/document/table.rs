@@ -8,40 +8,20 @@ pub(super) type Head = (ColumnKind, &'static str, u32);
 
 /// A row of cells under an anchor; the first cell heads it.
 pub(super) fn row(node: Node, cells: Vec<Vec<Inline>>) -> Row {
-    let cell = |(index, inlines)| Cell {
-        head: index == 0,
-        inlines,
-    };
-    Row {
-        node,
-        total: false,
-        cells: cells.into_iter().enumerate().map(cell).collect(),
-    }
+    let cell = |(index, inlines)| Cell { head: index == 0, inlines };
+    Row { node, total: false, cells: cells.into_iter().enumerate().map(cell).collect() }
 }
 
 /// A row of totals.
 pub(super) fn total(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
-    Row {
-        total: true,
-        ..row(ctx.node("", "total", ""), cells)
-    }
+    Row { total: true, ..row(ctx.node("", "total", ""), cells) }
 }
 
 /// A table under fixed words.
-pub(super) fn table(
-    ctx: &Context,
-    role: &str,
-    caption: &str,
-    heads: &[Head],
-    rows: Vec<Row>,
-) -> Option<Block> {
+pub(super) fn table(ctx: &Context, role: &str, caption: &str, heads: &[Head], rows: Vec<Row>) -> Option<Block> {
     let columns = heads
         .iter()
-        .map(|(kind, key, weight)| Column {
-            kind: *kind,
-            title: ctx.fixed(key),
-            weight: *weight,
-        })
+        .map(|(kind, key, weight)| Column { kind: *kind, title: ctx.fixed(key), weight: *weight })
         .collect();
     made(ctx, role, ctx.fixed(caption), columns, rows)
 }
@@ -61,12 +41,8 @@ pub(super) fn made(
         })
         .collect();
     let keep = |at: usize| full.get(at).copied().unwrap_or(false);
-    let columns: Vec<Column> = columns
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| keep(*at))
-        .map(|(_, column)| column)
-        .collect();
+    let columns: Vec<Column> =
+        columns.into_iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, column)| column).collect();
     if columns.is_empty() {
         return None;
     }
@@ -79,20 +55,12 @@ pub(super) fn made(
                 .enumerate()
                 .filter(|(at, _)| keep(*at))
                 .enumerate()
-                .map(|(at, (_, cell))| Cell {
-                    head: at == 0,
-                    ..cell
-                })
+                .map(|(at, (_, cell))| Cell { head: at == 0, ..cell })
                 .collect(),
             ..row
         })
         .collect();
-    Some(Block::Table(Table {
-        node: ctx.node("", role, ""),
-        caption,
-        columns,
-        rows,
-    }))
+    Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows }))
 }
 
 /// Labels with values; those without a value are left out.
@@ -100,26 +68,14 @@ pub(super) fn facts(ctx: &Context, owner: &str, list: Vec<(&str, Vec<Inline>)>) 
     let facts: Vec<Fact> = list
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| Fact {
-            node: ctx.node("", key, format!("{owner}/{key}")),
-            label: ctx.word(key),
-            value,
-        })
+        .map(|(key, value)| Fact { node: ctx.node("", key, format!("{owner}/{key}")), label: ctx.word(key), value })
         .collect();
-    (!facts.is_empty()).then(|| Block::Facts {
-        node: ctx.node("", "facts", owner),
-        facts,
-    })
+    (!facts.is_empty()).then(|| Block::Facts { node: ctx.node("", "facts", owner), facts })
 }
 
 /// A section with a title of inlines.
 pub(super) fn section(node: Node, title: Vec<Inline>) -> Section {
-    Section {
-        node,
-        plain_title: plain(&title),
-        title,
-        ..Section::default()
-    }
+    Section { node, plain_title: plain(&title), title, ..Section::default() }
 }
 
 /// A section under a fixed word.
@@ -128,17 +84,8 @@ pub(super) fn titled(ctx: &Context, id: &str, role: &str, key: &str) -> Section 
 }
 
 /// A paragraph that is not numbered.
-pub(super) fn paragraph(
-    ctx: &Context,
-    role: &str,
-    origin: &str,
-    inlines: Vec<Inline>,
-) -> Option<Block> {
-    (!inlines.is_empty()).then(|| Block::Paragraph {
-        node: ctx.node("", role, origin),
-        number: 0,
-        inlines,
-    })
+pub(super) fn paragraph(ctx: &Context, role: &str, origin: &str, inlines: Vec<Inline>) -> Option<Block> {
+    (!inlines.is_empty()).then(|| Block::Paragraph { node: ctx.node("", role, origin), number: 0, inlines })
 }
 
 /// A number as a cell.

@@ -32,19 +32,14 @@ pub(crate) fn body(lang: &str, blocks: &[(&str, &str, Option<&str>)]) -> Body {
         classification: class.map(str::to_string),
         range: 0..0,
         content: match text.strip_prefix("# ") {
-            Some(text) => Content::Heading {
-                level: 2,
-                spans: vec![Span::Text(text.to_string())],
-            },
+            Some(text) => Content::Heading { level: 2, spans: vec![Span::Text(text.to_string())] },
             None => Content::Paragraph(vec![Span::Text(text.to_string())]),
         },
     };
     Body {
         lang: lang.to_string(),
         file: FileId(0),
-        prose: Prose {
-            blocks: blocks.iter().map(block).collect(),
-        },
+        prose: Prose { blocks: blocks.iter().map(block).collect() },
         from: None,
     }
 }
@@ -87,24 +82,12 @@ pub(crate) fn plan() -> Plan {
             "letters": { "en": "E", "fr": "F" } }
     }));
     let t = |en: &str, fr: &str| json!({ "en": en, "fr": fr });
-    let mut intro: Item<Section> =
-        item(json!({ "id": "intro", "title": t("Introduction", "Introduction") }));
-    intro.bodies = vec![body(
-        "en",
-        &[
-            ("one", "First.", None),
-            ("head", "# A heading", None),
-            ("two", "Second.", None),
-        ],
-    )];
-    let mut objective: Item<Element> = item(
-        json!({ "id": "so-a", "layer": "objectives", "parent": "goal",
-        "code": t("SO1", "OS1"), "title": t("Flow", "Flux"), "basis": "illustrative" }),
-    );
-    objective.bodies = vec![
-        body("en", &[("why", "Because.", None)]),
-        body("fr", &[("why", "Parce que.", None)]),
-    ];
+    let mut intro: Item<Section> = item(json!({ "id": "intro", "title": t("Introduction", "Introduction") }));
+    intro.bodies =
+        vec![body("en", &[("one", "First.", None), ("head", "# A heading", None), ("two", "Second.", None)])];
+    let mut objective: Item<Element> = item(json!({ "id": "so-a", "layer": "objectives", "parent": "goal",
+        "code": t("SO1", "OS1"), "title": t("Flow", "Flux"), "basis": "illustrative" }));
+    objective.bodies = vec![body("en", &[("why", "Because.", None)]), body("fr", &[("why", "Parce que.", None)])];
     Plan {
         plan: file,
         origin: Origin::file(FileId(0)),
@@ -116,49 +99,33 @@ pub(crate) fn plan() -> Plan {
         ],
         statements: Vec::new(),
         elements: vec![
-            item(
-                json!({ "id": "goal", "layer": "goals", "code": "G1", "title": t("Safe ports", "Ports sûrs") }),
-            ),
+            item(json!({ "id": "goal", "layer": "goals", "code": "G1", "title": t("Safe ports", "Ports sûrs") })),
             objective,
         ],
         sections: vec![intro],
         priorities: Vec::new(),
-        activities: vec![item(
-            json!({ "id": "act", "code": "A1", "title": t("Pilot", "Pilote"), "parent": "so-a",
-            "period": "2019" }),
-        )],
-        indicators: vec![item(
-            json!({ "id": "ind", "title": t("Delay", "Délai"), "measures": "so-a",
-            "targets": [{ "year": "2019", "value": "5.90" }] }),
-        )],
+        activities: vec![item(json!({ "id": "act", "code": "A1", "title": t("Pilot", "Pilote"), "parent": "so-a",
+            "period": "2019" }))],
+        indicators: vec![item(json!({ "id": "ind", "title": t("Delay", "Délai"), "measures": "so-a",
+            "targets": [{ "year": "2019", "value": "5.90" }] }))],
         predecessor: None,
-        regions: vec![item(
-            json!({ "id": "north", "code": "N", "name": t("North", "Nord") }),
-        )],
+        regions: vec![item(json!({ "id": "north", "code": "N", "name": t("North", "Nord") }))],
         members: Vec::new(),
-        bodies: vec![item(
-            json!({ "id": "board", "name": t("Board", "Conseil"), "symbol-code": "BD" }),
-        )],
-        meetings: vec![item(
-            json!({ "id": "session", "body": "board", "title": t("5th Session", "5e session"),
-            "dates": "2018-12-03/2018-12-05" }),
-        )],
+        bodies: vec![item(json!({ "id": "board", "name": t("Board", "Conseil"), "symbol-code": "BD" }))],
+        meetings: vec![item(json!({ "id": "session", "body": "board", "title": t("5th Session", "5e session"),
+            "dates": "2018-12-03/2018-12-05" }))],
         decisions: Vec::new(),
         units: Vec::new(),
         sources: Vec::new(),
         terms: Vec::new(),
-        events: vec![item(
-            json!({ "id": "talk", "title": t("Workshop", "Atelier"), "kind": "workshop",
+        events: vec![item(json!({ "id": "talk", "title": t("Workshop", "Atelier"), "kind": "workshop",
             "state": "reported", "region": "north", "attendance": [
-                { "value": "19", "qualifier": "more-than", "unit": t("countries", "pays") }] }),
-        )],
+                { "value": "19", "qualifier": "more-than", "unit": t("countries", "pays") }] }))],
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),
-            suggestions: vec![item(
-                json!({ "id": "said", "kind": "suggestion", "wording": "summary",
-                "text": t("Be quick", "Soyez rapides"), "basis": "illustrative" }),
-            )],
+            suggestions: vec![item(json!({ "id": "said", "kind": "suggestion", "wording": "summary",
+                "text": t("Be quick", "Soyez rapides"), "basis": "illustrative" }))],
         }],
         ids: BTreeMap::new(),
         images: BTreeMap::new(),

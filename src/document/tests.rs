@@ -20,28 +20,18 @@ fn paragraphs(section: &Section, out: &mut Vec<u32>) {
             out.push(*number);
         }
     }
-    section
-        .sections
-        .iter()
-        .for_each(|inner| paragraphs(inner, out));
+    section.sections.iter().for_each(|inner| paragraphs(inner, out));
 }
 
 fn chapter<'d>(draft: &'d Draft, id: &str) -> &'d Section {
-    draft
-        .chapters
-        .iter()
-        .find(|one| one.node.id == id)
-        .expect("a chapter")
+    draft.chapters.iter().find(|one| one.node.id == id).expect("a chapter")
 }
 
 #[test]
 fn paragraphs_are_numbered_without_a_gap() {
     let draft = drafted("en", &[]);
     let mut numbers = Vec::new();
-    draft
-        .chapters
-        .iter()
-        .for_each(|one| paragraphs(one, &mut numbers));
+    draft.chapters.iter().for_each(|one| paragraphs(one, &mut numbers));
     assert_eq!(numbers, (1..=4).collect::<Vec<u32>>());
     let intro = chapter(&draft, "intro");
     assert_eq!((intro.number.as_str(), intro.level), ("1", 1));
@@ -97,10 +87,7 @@ fn anchors_are_unique_and_links_arrive() {
     let json = serde_json::to_string(&draft).expect("JSON");
     let ids = |key: &str| -> Vec<String> {
         let rest = json.split(key).skip(1);
-        rest.filter_map(|rest| rest.split('"').next())
-            .filter(|id| !id.is_empty())
-            .map(str::to_string)
-            .collect()
+        rest.filter_map(|rest| rest.split('"').next()).filter(|id| !id.is_empty()).map(str::to_string).collect()
     };
     let anchors = ids(r#""id":""#);
     let mut unique = anchors.clone();
@@ -126,15 +113,8 @@ fn an_edition_above_the_audience_is_not_there() {
 fn references_and_figures_in_prose_are_filled_in() {
     use crate::model::prose::{Content, Span};
     let mut plan = testing::plan();
-    let reference = |id: &str| Span::Reference {
-        id: id.to_string(),
-        spans: Vec::new(),
-        range: 0..0,
-    };
-    let value = |address: &str| Span::Value {
-        address: address.to_string(),
-        range: 0..0,
-    };
+    let reference = |id: &str| Span::Reference { id: id.to_string(), spans: Vec::new(), range: 0..0 };
+    let value = |address: &str| Span::Value { address: address.to_string(), range: 0..0 };
     plan.sections[0].bodies[0].prose.blocks[0].content = Content::Paragraph(vec![
         reference("so-a"),
         Span::Text(", ".to_string()),
@@ -151,9 +131,6 @@ fn references_and_figures_in_prose_are_filled_in() {
         panic!("a paragraph");
     };
     let said = plain(inlines);
-    assert_eq!(
-        said,
-        "OS1\u{a0}Flux, plus de 19 pays, 5,90, une partie qui ne figure pas dans cette édition"
-    );
+    assert_eq!(said, "OS1\u{a0}Flux, plus de 19 pays, 5,90, une partie qui ne figure pas dans cette édition");
     assert!(matches!(&inlines[0], Inline::Reference { target, .. } if target == "so-a"));
 }

@@ -25,10 +25,7 @@ pub fn set(lang: &str, text: &str) -> String {
 mod tests {
     #[test]
     fn french_spaces_do_not_break() {
-        assert_eq!(
-            super::set("fr", "« Oui » : quoi ?"),
-            "«\u{202f}Oui\u{202f}»\u{a0}: quoi\u{202f}?"
-        );
+        assert_eq!(super::set("fr", "« Oui » : quoi ?"), "«\u{202f}Oui\u{202f}»\u{a0}: quoi\u{202f}?");
         assert_eq!(super::set("en", "a : b"), "a : b");
     }
 }

@@ -40,9 +40,7 @@ fn step<'v>(value: &'v Value, field: &str) -> Option<&'v Value> {
         Value::Object(map) => map.get(field),
         Value::Array(list) => {
             let named = |one: &&Value| {
-                ["id", "year", "to", "target"]
-                    .iter()
-                    .any(|key| one.get(*key).and_then(Value::as_str) == Some(field))
+                ["id", "year", "to", "target"].iter().any(|key| one.get(*key).and_then(Value::as_str) == Some(field))
             };
             list.iter().find(named).or_else(|| {
                 // A field of the entry that is used: `amman/attendance/base`.
@@ -102,11 +100,7 @@ fn string(ctx: &Context, text: &str, field: &str, basis: Option<Basis>) -> Vec<I
         _ => return ctx.marked(ctx.inlines(&Text::plain(text)), basis),
     };
     let word = kinds.iter().map(|kind| ctx.word(&format!("{kind}-{text}")));
-    words(
-        word.into_iter()
-            .find(|word| !word.is_empty())
-            .unwrap_or_default(),
-    )
+    words(word.into_iter().find(|word| !word.is_empty()).unwrap_or_default())
 }
 
 /// An item, or the plan itself, as JSON with its basis.
@@ -145,8 +139,5 @@ fn item(plan: &Plan, id: &str) -> Option<(Value, Option<Basis>)> {
     );
     let predecessor = plan.predecessor.as_ref()?;
     let comparison = predecessor.comparisons.iter().find(|one| *one.id == *id)?;
-    Some((
-        serde_json::to_value(comparison).ok()?,
-        predecessor.file_basis,
-    ))
+    Some((serde_json::to_value(comparison).ok()?, predecessor.file_basis))
 }

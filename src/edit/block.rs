@@ -21,9 +21,7 @@ pub fn replace(text: &str, range: Range<usize>, value: &str) -> Result<String, E
         return Err(EditError::BadValue("a paragraph cannot be empty"));
     }
     if value.split('\n').any(|line| line.trim().is_empty()) {
-        return Err(EditError::BadValue(
-            "a blank line would make two paragraphs of this one",
-        ));
+        return Err(EditError::BadValue("a blank line would make two paragraphs of this one"));
     }
     let kept = old.trim_end();
     let marker = marker(kept).map_or("", |at| &kept[at..]);
@@ -35,11 +33,7 @@ pub fn replace(text: &str, range: Range<usize>, value: &str) -> Result<String, E
     let prefix = continuation(text, range.start);
     let value = value.replace('\n', &format!("{}{prefix}", line_end(text)));
     let tail = &old[kept.len()..];
-    let new = format!(
-        "{}{value}{marker}{tail}{}",
-        &text[..range.start],
-        &text[range.end..]
-    );
+    let new = format!("{}{value}{marker}{tail}{}", &text[..range.start], &text[range.end..]);
     match shape(&text[body..]) == shape(&new[body..]) {
         true => Ok(new),
         false => Err(EditError::NotExact),
@@ -59,23 +53,16 @@ fn marker(block: &str) -> Option<usize> {
 /// What stands before each further line of a block that begins at `start`: quote marks stay, the rest is space.
 fn continuation(text: &str, start: usize) -> String {
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    text[line..start]
-        .chars()
-        .map(|c| if c == '>' { '>' } else { ' ' })
-        .collect()
+    text[line..start].chars().map(|c| if c == '>' { '>' } else { ' ' }).collect()
 }
 
 /// The kinds of everything that is a block, in order.
 fn shape(body: &str) -> Vec<Discriminant<Tag<'_>>> {
     Parser::new_ext(body, Options::ENABLE_TABLES)
         .filter_map(|event| match event {
-            Event::Start(
-                Tag::Emphasis
-                | Tag::Strong
-                | Tag::Strikethrough
-                | Tag::Link { .. }
-                | Tag::Image { .. },
-            ) => None,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }) => {
+                None
+            }
             Event::Start(tag) => Some(discriminant(&tag)),
             _ => None,
         })

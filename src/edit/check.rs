@@ -23,9 +23,7 @@ pub fn only(old: Option<&Node>, new: &str, path: &[Seg], meant: &Meant) -> bool 
 }
 
 fn is_void(node: Option<&Node>) -> bool {
-    node.is_none_or(
-        |node| matches!(&node.kind, NodeKind::Scalar { text, plain: true } if text.is_empty()),
-    )
+    node.is_none_or(|node| matches!(&node.kind, NodeKind::Scalar { text, plain: true } if text.is_empty()))
 }
 
 fn differs(old: Option<&Node>, new: &Node, path: &[Seg], meant: &Meant) -> bool {
@@ -52,14 +50,10 @@ fn differs(old: Option<&Node>, new: &Node, path: &[Seg], meant: &Meant) -> bool 
         (Some((Seg::Index(index), rest)), NodeKind::List(items)) => match old.map(|n| &n.kind) {
             Some(NodeKind::List(before)) => {
                 before.len() == items.len()
-                    && before
-                        .iter()
-                        .zip(items)
-                        .enumerate()
-                        .all(|(at, (was, item))| match at == *index {
-                            true => differs(Some(was), item, rest, meant),
-                            false => same(was, item),
-                        })
+                    && before.iter().zip(items).enumerate().all(|(at, (was, item))| match at == *index {
+                        true => differs(Some(was), item, rest, meant),
+                        false => same(was, item),
+                    })
             }
             _ => false,
         },
@@ -80,9 +74,7 @@ fn arrived(old: Option<&Node>, new: &NodeKind, meant: &Meant) -> bool {
         let Some((last, rest)) = items.split_last() else {
             return false;
         };
-        rest.len() == before.len()
-            && before.iter().zip(rest).all(|(was, item)| same(was, item))
-            && fits(last)
+        rest.len() == before.len() && before.iter().zip(rest).all(|(was, item)| same(was, item)) && fits(last)
     };
     match meant {
         Meant::Text(value) => says(new, value),
@@ -100,22 +92,15 @@ fn says(kind: &NodeKind, value: &str) -> bool {
 /// Whether two values are the same, wherever they stand.
 pub fn same(one: &Node, two: &Node) -> bool {
     match (&one.kind, &two.kind) {
-        (
-            NodeKind::Scalar { text, plain },
-            NodeKind::Scalar {
-                text: other,
-                plain: as_plain,
-            },
-        ) => text == other && plain == as_plain,
+        (NodeKind::Scalar { text, plain }, NodeKind::Scalar { text: other, plain: as_plain }) => {
+            text == other && plain == as_plain
+        }
         (NodeKind::List(one), NodeKind::List(two)) => {
             one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
         }
         (NodeKind::Map(one), NodeKind::Map(two)) => {
             one.len() == two.len()
-                && one
-                    .iter()
-                    .zip(two)
-                    .all(|(one, two)| one.key == two.key && same(&one.value, &two.value))
+                && one.iter().zip(two).all(|(one, two)| one.key == two.key && same(&one.value, &two.value))
         }
         _ => false,
     }

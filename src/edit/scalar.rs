@@ -35,9 +35,7 @@ pub enum Sort {
 }
 
 /// Words that some reader of YAML takes for something else than text.
-const WORDS: &[&str] = &[
-    "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n",
-];
+const WORDS: &[&str] = &["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"];
 
 /// The sort of `text` when it stands without quotes.
 pub fn sort(text: &str) -> Sort {
@@ -55,9 +53,7 @@ pub fn sort(text: &str) -> Sort {
         };
     }
     let number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"._+-:".contains(&byte));
+        && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._+-:".contains(&byte));
     if !number || text.len() > 64 {
         return Sort::Text;
     }
@@ -77,9 +73,7 @@ pub fn plain_fits(text: &str, flow: bool, old: Sort) -> bool {
     let leading = "-?:,[]{}#&*!|>'\"%@`=".contains(first) && sort(text) != Sort::Integer;
     let inside = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text == "<<";
     let brackets = flow && text.contains([',', '[', ']', '{', '}', ':']);
-    let odd = text
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{a0}'));
+    let odd = text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{a0}'));
     let meant = match sort(text) {
         Sort::Text => true,
         Sort::Integer | Sort::Truth => sort(text) == old,
@@ -129,14 +123,7 @@ pub fn shortest(text: &str, flow: bool) -> String {
 
 /// `text` as a block scalar under the header of the old one, without the last line end. `old` is how it is written
 /// now, `old_text` what it says, `indent` the spaces before its lines.
-pub fn block(
-    old: &str,
-    old_text: &str,
-    text: &str,
-    indent: usize,
-    folded: bool,
-    eol: &str,
-) -> Option<String> {
+pub fn block(old: &str, old_text: &str, text: &str, indent: usize, folded: bool, eol: &str) -> Option<String> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     if body.is_empty() || body.ends_with('\n') || body.starts_with([' ', '\t', '\n']) {
         return None;

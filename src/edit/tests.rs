@@ -15,16 +15,12 @@ fn path(text: &str) -> YamlPath {
 
 fn edit(name: &str, text: &str, at: &str, value: &str, mode: Mode) -> Result<String, EditError> {
     let sources = Sources::from_files([(name.to_string(), text.as_bytes().to_vec())]);
-    let target = Target::Value {
-        file: FileId(0),
-        path: path(at),
-    };
+    let target = Target::Value { file: FileId(0), path: path(at) };
     set(&sources, &target, value, mode).map(|edit| String::from_utf8(edit.bytes).unwrap())
 }
 
 fn put(text: &str, at: &str, value: &str) -> String {
-    edit("plan/plan.yaml", text, at, value, Mode::Replace)
-        .unwrap_or_else(|error| panic!("{error} {text:?}"))
+    edit("plan/plan.yaml", text, at, value, Mode::Replace).unwrap_or_else(|error| panic!("{error} {text:?}"))
 }
 
 fn add(text: &str, at: &str, value: &str) -> String {
@@ -35,40 +31,23 @@ fn add(text: &str, at: &str, value: &str) -> String {
 fn a_value_keeps_its_style() {
     assert_eq!(put("a: b # c\n", "a", "d e"), "a: d e # c\n");
     assert_eq!(put("a: 'b' # c\n", "a", "it's"), "a: 'it''s' # c\n");
-    assert_eq!(
-        put("a: \"b\" # c\n", "a", "x\\\"y"),
-        "a: \"x\\\\\\\"y\" # c\n"
-    );
+    assert_eq!(put("a: \"b\" # c\n", "a", "x\\\"y"), "a: \"x\\\\\\\"y\" # c\n");
     assert_eq!(put("a: [b, c]\n", "a/1", "d"), "a: [b, d]\n");
+    assert_eq!(put("a: {b: c, d: e}\n", "a/b", "x, y"), "a: {b: 'x, y', d: e}\n");
+    assert_eq!(put("\u{feff}a: b\r\nc: d\r\n", "c", "漢 😀"), "\u{feff}a: b\r\nc: 漢 😀\r\n");
     assert_eq!(
-        put("a: {b: c, d: e}\n", "a/b", "x, y"),
-        "a: {b: 'x, y', d: e}\n"
-    );
-    assert_eq!(
-        put("\u{feff}a: b\r\nc: d\r\n", "c", "漢 😀"),
-        "\u{feff}a: b\r\nc: 漢 😀\r\n"
-    );
-    assert_eq!(
-        put(
-            "a: | # k\r\n   old\r\n   text\r\n\r\n# c\r\nb: 1\r\n",
-            "a",
-            "new\n\nlines"
-        ),
+        put("a: | # k\r\n   old\r\n   text\r\n\r\n# c\r\nb: 1\r\n", "a", "new\n\nlines"),
         "a: | # k\r\n   new\r\n\r\n   lines\r\n\r\n# c\r\nb: 1\r\n"
     );
-    assert_eq!(
-        put("a: >-\n  x\n  y\nb: 1\n", "a", "one\ntwo"),
-        "a: >-\n  one\n\n  two\nb: 1\n"
-    );
+    assert_eq!(put("a: >-\n  x\n  y\nb: 1\n", "a", "one\ntwo"), "a: >-\n  one\n\n  two\nb: 1\n");
     assert_eq!(put("a: |-\n  x\n", "a", " y"), "a: ' y'\n");
 }
 
 #[test]
 fn a_text_that_would_be_misread_is_quoted() {
     for value in [
-        "5.90", "1e3", "0x1f", "true", "No", "null", "~", "2019", "- a", "#a", "a: b", "a #b",
-        "a:", "@a", "`a`", "%a", "!a", "&a", "*a", " a", "a ", ".5", "...", "---", "<<", "?", "",
-        "0o7", ".inf", "-1",
+        "5.90", "1e3", "0x1f", "true", "No", "null", "~", "2019", "- a", "#a", "a: b", "a #b", "a:", "@a", "`a`", "%a",
+        "!a", "&a", "*a", " a", "a ", ".5", "...", "---", "<<", "?", "", "0o7", ".inf", "-1",
     ] {
         let text = put("a: b\n", "a", value);
         assert_eq!(text, format!("a: '{value}'\n"), "{value}");
@@ -89,17 +68,11 @@ fn a_missing_key_goes_behind_the_last() {
         put("a:\n  b: 1 # one\n  # tail\n\n# c\nd: 2\n", "a/x", "w"),
         "a:\n  b: 1 # one\n  x: w\n  # tail\n\n# c\nd: 2\n"
     );
-    assert_eq!(
-        put("- id: a\n  n: |\n    t\n- id: b\n", "0/k", "v"),
-        "- id: a\n  n: |\n    t\n  k: v\n- id: b\n"
-    );
+    assert_eq!(put("- id: a\n  n: |\n    t\n- id: b\n", "0/k", "v"), "- id: a\n  n: |\n    t\n  k: v\n- id: b\n");
     assert_eq!(put("a: 1", "b", "2"), "a: 1\nb: '2'");
     assert_eq!(put("a: 1\r\n", "b/fr", "x"), "a: 1\r\nb:\r\n  fr: x\r\n");
     assert_eq!(put("a: {}\n", "a/b", "x"), "a: {b: x}\n");
-    assert_eq!(
-        put("a: {b: c, }\n", "a/d/e", "x"),
-        "a: {b: c, d: {e: x} }\n"
-    );
+    assert_eq!(put("a: {b: c, }\n", "a/d/e", "x"), "a: {b: c, d: {e: x} }\n");
     assert_eq!(put("a:\nb: 1\n", "a/c", "x"), "a:\n  c: x\nb: 1\n");
     assert_eq!(put("a:\nb: 1\n", "a", "x"), "a: x\nb: 1\n");
     assert_eq!(put("# only\n", "a", "x"), "# only\na: x\n");
@@ -108,19 +81,10 @@ fn a_missing_key_goes_behind_the_last() {
 
 #[test]
 fn an_item_goes_to_the_end_of_the_list() {
-    assert_eq!(
-        add("a:\n- 1 # c\n# d\nb: 1\n", "a", "x"),
-        "a:\n- 1 # c\n- x\n# d\nb: 1\n"
-    );
-    assert_eq!(
-        add("a:\n  - b: 1\n    c: 2\n", "a", "{b: 3, c: x}"),
-        "a:\n  - b: 1\n    c: 2\n  - {b: 3, c: x}\n"
-    );
+    assert_eq!(add("a:\n- 1 # c\n# d\nb: 1\n", "a", "x"), "a:\n- 1 # c\n- x\n# d\nb: 1\n");
+    assert_eq!(add("a:\n  - b: 1\n    c: 2\n", "a", "{b: 3, c: x}"), "a:\n  - b: 1\n    c: 2\n  - {b: 3, c: x}\n");
     assert_eq!(add("a: [x]\n", "a", "w, z"), "a: [x, 'w, z']\n");
-    assert_eq!(
-        add("a: [\n  x, # c\n]\n", "a", "w"),
-        "a: [\n  x, w # c\n]\n"
-    );
+    assert_eq!(add("a: [\n  x, # c\n]\n", "a", "w"), "a: [\n  x, w # c\n]\n");
     assert_eq!(add("a: []\n", "a", "w"), "a: [w]\n");
     assert_eq!(add("a: 1\n", "b", "w"), "a: 1\nb:\n  - w\n");
     assert_eq!(add("a:\nb: 1\n", "a", "w"), "a:\n  - w\nb: 1\n");
@@ -128,8 +92,7 @@ fn an_item_goes_to_the_end_of_the_list() {
 
 #[test]
 fn what_cannot_be_written_is_told() {
-    let fails =
-        |text: &str, at: &str| edit("plan/plan.yaml", text, at, "x", Mode::Replace).unwrap_err();
+    let fails = |text: &str, at: &str| edit("plan/plan.yaml", text, at, "x", Mode::Replace).unwrap_err();
     assert!(matches!(fails("a: &x 1\n", "a"), EditError::Unreadable(_)));
     assert!(matches!(fails("a: [b]\n", "a"), EditError::WrongShape(_)));
     assert!(matches!(fails("a: [b]\n", "a/3"), EditError::Missing(_)));
@@ -152,20 +115,14 @@ fn front_matter_is_edited_in_its_place() {
 fn block(text: &str, old: &str, value: &str) -> Result<String, EditError> {
     let sources = Sources::from_files([("plan/sections/a.md".to_string(), text.into())]);
     let start = text.find(old).unwrap();
-    let target = Target::Block {
-        file: FileId(0),
-        range: start..start + old.len(),
-    };
+    let target = Target::Block { file: FileId(0), range: start..start + old.len() };
     set(&sources, &target, value, Mode::Replace).map(|edit| String::from_utf8(edit.bytes).unwrap())
 }
 
 #[test]
 fn a_paragraph_keeps_its_marker_and_its_place() {
     let text = "---\ntitle: A\n---\nOne. {#one}\n\n> - Two\n>   more {#two}\n";
-    assert_eq!(
-        block(text, "One. {#one}\n", "Eins.\nZwei.").unwrap(),
-        text.replace("One.", "Eins.\nZwei.")
-    );
+    assert_eq!(block(text, "One. {#one}\n", "Eins.\nZwei.").unwrap(), text.replace("One.", "Eins.\nZwei."));
     assert_eq!(
         block(text, "Two\n>   more {#two}\n", "Deux\nencore").unwrap(),
         text.replace("Two", "Deux").replace("more", "encore")
@@ -241,10 +198,7 @@ fn docs() -> impl Strategy<Value = Doc> {
         "\"[a-z漢 ]{0,6}\"  # 😀".prop_map(Doc::Line),
         Just(Doc::Line("{x: a, y: [b, 'c'], z: }".to_string())),
         Just(Doc::Line(String::new())),
-        (
-            prop::sample::select(vec!["|", ">", "|-", ">-", "|+ # c", ">+"]),
-            prop::collection::vec("[a-z漢]{1,5}", 1..4)
-        )
+        (prop::sample::select(vec!["|", ">", "|-", ">-", "|+ # c", ">+"]), prop::collection::vec("[a-z漢]{1,5}", 1..4))
             .prop_map(|(mark, lines)| Doc::Block(mark, lines)),
     ];
     line.prop_recursive(3, 16, 4, |inner| {

@@ -42,8 +42,7 @@ fn one_line_map(value: &str, mode: Mode) -> Option<Node> {
         return None;
     }
     let tree = outline(value.trim());
-    tree.root
-        .filter(|node| tree.faults.is_empty() && matches!(node.kind, NodeKind::Map(_)))
+    tree.root.filter(|node| tree.faults.is_empty() && matches!(node.kind, NodeKind::Map(_)))
 }
 
 fn candidates(
@@ -80,19 +79,13 @@ fn candidates(
     if rest.iter().any(|seg| matches!(seg, Seg::Index(_))) {
         return Err(missing());
     }
-    let void = here.is_none_or(
-        |node| matches!(&node.kind, NodeKind::Scalar { text, plain: true } if text.is_empty()),
-    );
+    let void = here.is_none_or(|node| matches!(&node.kind, NodeKind::Scalar { text, plain: true } if text.is_empty()));
     let inner = column.map_or(0, |column| column + 2);
     if rest.is_empty() {
         let node = here.ok_or_else(missing)?;
         return match (&node.kind, mode) {
-            (NodeKind::Scalar { text, .. }, Mode::Replace) => {
-                Ok(replace(yaml, node, text, value, flow, inner))
-            }
-            (_, Mode::Replace) => Err(EditError::WrongShape(
-                "a list or a map stands here; name one of its parts",
-            )),
+            (NodeKind::Scalar { text, .. }, Mode::Replace) => Ok(replace(yaml, node, text, value, flow, inner)),
+            (_, Mode::Replace) => Err(EditError::WrongShape("a list or a map stands here; name one of its parts")),
             (NodeKind::List(items), Mode::Append) => Ok(append(yaml, node, items, written)),
             (_, Mode::Append) if void => Ok(fill(yaml, node, &[], flow, inner, mode, written)),
             _ => Err(EditError::WrongShape("there is no list here to add to")),
@@ -101,23 +94,14 @@ fn candidates(
     match here.map(|node| (node, &node.kind)) {
         Some((node, NodeKind::Map(entries))) => {
             if in_brackets(yaml, node) {
-                let last = entries
-                    .last()
-                    .map(|entry| entry.value.range.end.max(entry.key_range.end));
-                return Ok(into_brackets(
-                    yaml,
-                    node,
-                    last,
-                    &nested(rest, mode, written),
-                ));
+                let last = entries.last().map(|entry| entry.value.range.end.max(entry.key_range.end));
+                return Ok(into_brackets(yaml, node, last, &nested(rest, mode, written)));
             }
             let column = column_of(yaml, node.range.start);
             let lines = lines(yaml, rest, column, mode, written);
             Ok(behind(yaml, node.range.end, column, &lines))
         }
-        Some((node, _)) if void && known > 0 => {
-            Ok(fill(yaml, node, rest, flow, inner, mode, written))
-        }
+        Some((node, _)) if void && known > 0 => Ok(fill(yaml, node, rest, flow, inner, mode, written)),
         Some((_, _)) if !void => Err(missing()),
         // An empty text, or one of comments only.
         _ => {
@@ -127,10 +111,7 @@ fn candidates(
                 false => eol,
             };
             let lines = lines(yaml, rest, 0, mode, written);
-            Ok(vec![(
-                yaml.len()..yaml.len(),
-                format!("{start}{lines}{eol}"),
-            )])
+            Ok(vec![(yaml.len()..yaml.len(), format!("{start}{lines}{eol}"))])
         }
     }
 }
@@ -138,16 +119,11 @@ fn candidates(
 fn in_brackets(yaml: &str, node: &Node) -> bool {
     let source = &yaml[node.range.clone()];
     !matches!(node.kind, NodeKind::Scalar { .. })
-        && ((source.starts_with('[') && source.ends_with(']'))
-            || (source.starts_with('{') && source.ends_with('}')))
+        && ((source.starts_with('[') && source.ends_with(']')) || (source.starts_with('{') && source.ends_with('}')))
         && match &node.kind {
             // `[a]: 1` is refused as a key; `{a: 1}: 2` too; what remains are brackets of this node.
-            NodeKind::Map(entries) => entries
-                .first()
-                .is_none_or(|entry| entry.key_range.start > node.range.start),
-            NodeKind::List(items) => items
-                .first()
-                .is_none_or(|item| item.range.start > node.range.start),
+            NodeKind::Map(entries) => entries.first().is_none_or(|entry| entry.key_range.start > node.range.start),
+            NodeKind::List(items) => items.first().is_none_or(|item| item.range.start > node.range.start),
             NodeKind::Scalar { .. } => false,
         }
 }
@@ -157,9 +133,7 @@ fn line_start(yaml: &str, at: usize) -> usize {
 }
 
 fn line_stop(yaml: &str, at: usize) -> usize {
-    yaml[at..]
-        .find(['\n', '\r'])
-        .map_or(yaml.len(), |found| at + found)
+    yaml[at..].find(['\n', '\r']).map_or(yaml.len(), |found| at + found)
 }
 
 fn column_of(yaml: &str, at: usize) -> usize {
@@ -167,14 +141,7 @@ fn column_of(yaml: &str, at: usize) -> usize {
 }
 
 /// Ways to replace a scalar: in its own style, then in quotes.
-fn replace(
-    yaml: &str,
-    node: &Node,
-    text: &str,
-    value: &str,
-    flow: bool,
-    inner: usize,
-) -> Vec<Splice> {
+fn replace(yaml: &str, node: &Node, text: &str, value: &str, flow: bool, inner: usize) -> Vec<Splice> {
     let source = &yaml[node.range.clone()];
     let eol = line_end(yaml);
     let style = style_of(yaml, node);
@@ -187,13 +154,8 @@ fn replace(
         Style::Plain if plain_fits(value, flow, old) => ways.push(value.to_string()),
         Style::Double => ways.push(double(value)),
         Style::Literal | Style::Folded => {
-            let first = source
-                .split('\n')
-                .skip(1)
-                .find(|line| !line.trim().is_empty());
-            let indent = first.map_or(inner, |line| {
-                line.len() - line.trim_start_matches(' ').len()
-            });
+            let first = source.split('\n').skip(1).find(|line| !line.trim().is_empty());
+            let indent = first.map_or(inner, |line| line.len() - line.trim_start_matches(' ').len());
             let folded = style == Style::Folded;
             ways.extend(block(source, text, value, indent.max(1), folded, eol));
             if folded {
@@ -238,13 +200,7 @@ fn key(seg: &Seg) -> String {
 }
 
 /// Missing keys and the value under them as lines; the first without its indentation, the last without its end.
-fn lines(
-    yaml: &str,
-    rest: &[Seg],
-    column: usize,
-    mode: Mode,
-    written: &dyn Fn(bool) -> String,
-) -> String {
+fn lines(yaml: &str, rest: &[Seg], column: usize, mode: Mode, written: &dyn Fn(bool) -> String) -> String {
     let eol = line_end(yaml);
     let mut out = String::new();
     for (depth, seg) in rest.iter().enumerate() {
@@ -302,23 +258,13 @@ fn into_brackets(yaml: &str, node: &Node, last: Option<usize>, entry: &str) -> V
 }
 
 /// Ways to add an item to a list.
-fn append(
-    yaml: &str,
-    node: &Node,
-    items: &[Node],
-    written: &dyn Fn(bool) -> String,
-) -> Vec<Splice> {
+fn append(yaml: &str, node: &Node, items: &[Node], written: &dyn Fn(bool) -> String) -> Vec<Splice> {
     if in_brackets(yaml, node) {
         let last = items.last().map(|item| item.range.end);
         return into_brackets(yaml, node, last, &written(true));
     }
     let column = column_of(yaml, node.range.start);
-    behind(
-        yaml,
-        node.range.end,
-        column,
-        &format!("- {}", written(false)),
-    )
+    behind(yaml, node.range.end, column, &format!("- {}", written(false)))
 }
 
 /// Ways to put keys or a list where a value is not written.
@@ -337,10 +283,7 @@ fn fill(
             true => nested(rest, mode, written),
             false => format!("{{{}}}", nested(rest, mode, written)),
         };
-        return vec![
-            (at..at, format!(" {value}")),
-            (at..at, format!(": {value}")),
-        ];
+        return vec![(at..at, format!(" {value}")), (at..at, format!(": {value}"))];
     }
     let lines = lines(yaml, rest, inner, mode, written);
     behind(yaml, at, inner, &lines)

@@ -24,11 +24,7 @@ pub const PLAN_FILE: &str = "plan/plan.yaml";
 
 /// Reads the plan. Nothing, if `plan.yaml` cannot be used; its faults and those of all other files are told anyway.
 pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
-    let mut loader = Loader {
-        sources,
-        ledger: Ledger::default(),
-        diags,
-    };
+    let mut loader = Loader { sources, ledger: Ledger::default(), diags };
     let head = loader.plan_file();
     let usable = head.is_some();
     let mut plan = empty(head);
@@ -96,8 +92,7 @@ impl<'a> Loader<'a> {
     fn plan_file(&mut self) -> Option<(PlanFile, Origin)> {
         let Some(id) = self.sources.by_path(PLAN_FILE) else {
             let place = Place::Path(PLAN_FILE.to_string());
-            self.diags
-                .push(Diagnostic::new(Code::MissingFile, place).arg("path", PLAN_FILE));
+            self.diags.push(Diagnostic::new(Code::MissingFile, place).arg("path", PLAN_FILE));
             return None;
         };
         let mut loaded = self.read::<PlanFile>(id)?;
@@ -116,13 +111,7 @@ impl<'a> Loader<'a> {
         list("stages", ItemKind::Stage, stages.collect());
         let editions = plan.editions.iter().map(|edition| &edition.id);
         list("editions", ItemKind::Edition, editions.collect());
-        self.local(
-            &plan.editions,
-            |e| &e.annexes,
-            |a| &a.id,
-            &origin.key("editions"),
-            "annexes",
-        );
+        self.local(&plan.editions, |e| &e.annexes, |a| &a.id, &origin.key("editions"), "annexes");
         Some((plan, origin))
     }
 
@@ -146,14 +135,11 @@ impl<'a> Loader<'a> {
             let id = id(entry);
             let place = origin.index(index).key("id");
             if !declare::is_id(id) {
-                self.diags
-                    .push(Diagnostic::new(Code::BadId, &place).arg("id", &**id));
+                self.diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &**id));
             }
             match seen.get(&**id) {
                 Some(first) => self.diags.push(
-                    Diagnostic::new(Code::DuplicateId, &place)
-                        .arg("id", &**id)
-                        .also(origin.index(*first).key("id")),
+                    Diagnostic::new(Code::DuplicateId, &place).arg("id", &**id).also(origin.index(*first).key("id")),
                 ),
                 None => {
                     seen.insert(id, index);
@@ -208,42 +194,17 @@ impl<'a> Loader<'a> {
         for layer in &plan.layers {
             let at = layer.origin.key("groups");
             for (index, group) in layer.data.groups.iter().enumerate() {
-                self.ledger
-                    .declare(ItemKind::Group, &group.id, at.index(index));
+                self.ledger.declare(ItemKind::Group, &group.id, at.index(index));
             }
         }
-        list!(
-            Priorities,
-            PrioritiesFile,
-            priorities,
-            Priority,
-            plan.priorities
-        );
-        list!(
-            Activities,
-            ActivitiesFile,
-            activities,
-            Activity,
-            plan.activities
-        );
-        list!(
-            Indicators,
-            IndicatorsFile,
-            indicators,
-            Indicator,
-            plan.indicators
-        );
+        list!(Priorities, PrioritiesFile, priorities, Priority, plan.priorities);
+        list!(Activities, ActivitiesFile, activities, Activity, plan.activities);
+        list!(Indicators, IndicatorsFile, indicators, Indicator, plan.indicators);
         list!(Regions, RegionsFile, regions, Region, plan.regions);
         list!(Members, MembersFile, members, Member, plan.members);
         list!(Bodies, BodiesFile, bodies, Body, plan.bodies);
         list!(Meetings, MeetingsFile, meetings, Meeting, plan.meetings);
-        list!(
-            Decisions,
-            DecisionsFile,
-            decisions,
-            Decision,
-            plan.decisions
-        );
+        list!(Decisions, DecisionsFile, decisions, Decision, plan.decisions);
         list!(Units, UnitsFile, units, Unit, plan.units);
         list!(Sources, SourcesFile, sources, Source, plan.sources);
         list!(Glossary, GlossaryFile, terms, Term, plan.terms);
@@ -299,13 +260,7 @@ impl<'a> Loader<'a> {
             };
             let defaults = defaults!(file);
             let at = Origin::file(id).key("suggestions");
-            let suggestions = self.items(
-                ItemKind::Suggestion,
-                file.suggestions,
-                &at,
-                &loaded,
-                &defaults,
-            );
+            let suggestions = self.items(ItemKind::Suggestion, file.suggestions, &at, &loaded, &defaults);
             plan.suggestions.push(SuggestionGroup {
                 event: file.event.0,
                 origin: Origin::file(id).key("event"),
@@ -352,21 +307,14 @@ fn blank() -> PlanFile {
         title: Text::default(),
         subtitle: None,
         marking: None,
-        organisation: Organisation {
-            name: Text::default(),
-            short_name: None,
-            established: None,
-        },
+        organisation: Organisation { name: Text::default(), short_name: None, established: None },
         period: PlanPeriod {
             start: When::default(),
             end: When::default(),
             label: Text::default(),
             years: YearKind::Calendar,
         },
-        languages: Languages {
-            source: Str::default(),
-            official: Vec::new(),
-        },
+        languages: Languages { source: Str::default(), official: Vec::new() },
         audiences: Vec::new(),
         stages: Vec::new(),
         editions: Vec::new(),

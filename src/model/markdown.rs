@@ -29,8 +29,7 @@ pub struct Context<'a> {
 /// Reads the bytes `body` of `text`.
 pub fn parse(text: &str, body: Range<usize>, context: &Context, diags: &mut Diagnostics) -> Prose {
     let source = text.get(body.clone()).unwrap_or("");
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let events: Vec<(Event, Range<usize>)> = Parser::new_ext(source, options)
         .into_offset_iter()
         .map(|(event, range)| (event, range.start + body.start..range.end + body.start))
@@ -38,13 +37,7 @@ pub fn parse(text: &str, body: Range<usize>, context: &Context, diags: &mut Diag
     let mut notes: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     if source.contains("[^") {
         // Footnotes may stand after their use: a first pass collects them, its faults are told by the second.
-        notes = build::build(
-            &events,
-            &BTreeMap::new(),
-            context,
-            &mut Diagnostics::default(),
-        )
-        .notes;
+        notes = build::build(&events, &BTreeMap::new(), context, &mut Diagnostics::default()).notes;
     }
     let built = build::build(&events, &notes, context, diags);
     let blocks = mark(built.blocks, text, context, diags);
@@ -65,13 +58,8 @@ fn mark(
         let range = range.start..range.start + end;
         let place = || Place::Bytes(context.file, range.clone());
         let found = marker::strip(&mut content);
-        let mut block = ProseBlock {
-            key: String::new(),
-            marked: false,
-            classification: None,
-            range: range.clone(),
-            content,
-        };
+        let mut block =
+            ProseBlock { key: String::new(), marked: false, classification: None, range: range.clone(), content };
         let mut alone = marker::is_empty(&block.content);
         match found {
             Some(Ok(marker)) => {
@@ -116,12 +104,9 @@ fn name(blocks: &mut [ProseBlock], context: &Context, diags: &mut Diagnostics) {
     for block in blocks.iter_mut().filter(|block| block.marked) {
         if let Some(first) = used.get(&block.key) {
             diags.push(
-                Diagnostic::new(
-                    Code::DuplicateMarker,
-                    Place::Bytes(context.file, block.range.clone()),
-                )
-                .arg("key", block.key.clone())
-                .also(Place::Bytes(context.file, first.clone())),
+                Diagnostic::new(Code::DuplicateMarker, Place::Bytes(context.file, block.range.clone()))
+                    .arg("key", block.key.clone())
+                    .also(Place::Bytes(context.file, first.clone())),
             );
             block.marked = false;
         } else {

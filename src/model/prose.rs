@@ -117,17 +117,11 @@ impl Prose {
                     walk(inner, out);
                     out.push(' ');
                 }),
-                Content::Table { head, rows, .. } => {
-                    head.iter().chain(rows.iter().flatten()).for_each(|cell| {
-                        spans(cell, out);
-                        out.push(' ');
-                    })
-                }
-                Content::Image {
-                    alternative,
-                    caption,
-                    ..
-                } => {
+                Content::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).for_each(|cell| {
+                    spans(cell, out);
+                    out.push(' ');
+                }),
+                Content::Image { alternative, caption, .. } => {
                     out.push_str(alternative);
                     out.push(' ');
                     out.push_str(caption);

@@ -35,12 +35,7 @@ pub const PARTS: &[&str] = &[
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.
 pub fn check(plan: &Plan, diags: &mut Diagnostics) {
     let languages = super::load::languages(&plan.plan);
-    let mut checker = Checker {
-        plan,
-        diags,
-        codes: None,
-        known: languages.iter().copied().collect(),
-    };
+    let mut checker = Checker { plan, diags, codes: None, known: languages.iter().copied().collect() };
     visit(plan, &mut |at, leaf| checker.leaf(at, leaf));
     checker.prose();
     checks::settings(plan, checker.diags);
@@ -132,9 +127,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let unread = &self.plan.unread;
-        if kinds.iter().any(|kind| unread.contains(kind))
-            || (kinds.is_empty() && !unread.is_empty())
-        {
+        if kinds.iter().any(|kind| unread.contains(kind)) || (kinds.is_empty() && !unread.is_empty()) {
             return;
         }
         let plan = self.plan;
@@ -150,17 +143,12 @@ impl<'a> Checker<'a> {
             [] => "item".to_string(),
             _ => expected(" or ", ItemKind::noun),
         };
-        let diagnostic = Diagnostic::new(Code::DanglingReference, place())
-            .arg("kind", kind)
-            .arg("id", id);
+        let diagnostic = Diagnostic::new(Code::DanglingReference, place()).arg("kind", kind).arg("id", id);
         let diagnostic = match same.first() {
             Some(one) => diagnostic.hint(format!("`{id}` is the code of `{one}`; write its id")),
             None => {
                 let right = |kind: &ItemKind| kinds.is_empty() || kinds.contains(kind);
-                let ids = plan
-                    .ids
-                    .iter()
-                    .filter(|(_, declared)| right(&declared.kind));
+                let ids = plan.ids.iter().filter(|(_, declared)| right(&declared.kind));
                 diagnostic.did_you_mean(id, ids.map(|(id, _)| id.rsplit(':').next().unwrap_or(id)))
             }
         };
@@ -171,9 +159,8 @@ impl<'a> Checker<'a> {
         let address: Address = match text.parse() {
             Ok(address) => address,
             Err(error) => {
-                let diagnostic = Diagnostic::new(Code::BadAddress, place())
-                    .arg("address", text)
-                    .arg("detail", format!("{error}"));
+                let diagnostic =
+                    Diagnostic::new(Code::BadAddress, place()).arg("address", text).arg("detail", format!("{error}"));
                 return self.tell(diagnostic);
             }
         };

@@ -35,10 +35,7 @@ pub struct TranslatedTitle {
 
 impl<'de> serde::Deserialize<'de> for TranslatedTitle {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Wording::deserialize(deserializer).map(|wording| TranslatedTitle {
-            text: wording.text,
-            from: wording.from,
-        })
+        Wording::deserialize(deserializer).map(|wording| TranslatedTitle { text: wording.text, from: wording.from })
     }
 }
 

@@ -74,9 +74,7 @@ fn iso(text: &str) -> Option<Point> {
     let Some(month) = parts.next() else {
         return Some(Point::Year(year));
     };
-    let month = number(month, 2)
-        .filter(|m| (1..=12).contains(m))
-        .and_then(|m| u8::try_from(m).ok())?;
+    let month = number(month, 2).filter(|m| (1..=12).contains(m)).and_then(|m| u8::try_from(m).ok())?;
     let Some(day) = parts.next() else {
         return Some(Point::Month(year, month));
     };
@@ -176,14 +174,8 @@ mod tests {
             ("2018", Date::Point(Point::Year(2018))),
             ("early 2019", Date::Point(Point::Part(Third::Early, 2019))),
             ("2019/2020", Date::Point(Point::Financial(2019))),
-            (
-                "2019/2022",
-                Date::Interval(Point::Year(2019), Point::Year(2022)),
-            ),
-            (
-                "2018-12-03/2018-12-05",
-                Date::Interval(Point::Day(2018, 12, 3), Point::Day(2018, 12, 5)),
-            ),
+            ("2019/2022", Date::Interval(Point::Year(2019), Point::Year(2022))),
+            ("2018-12-03/2018-12-05", Date::Interval(Point::Day(2018, 12, 3), Point::Day(2018, 12, 5))),
             ("2019-07-01/..", Date::From(Point::Day(2019, 7, 1))),
             ("annual", Date::Annual),
             ("continuous", Date::Continuous),

@@ -24,52 +24,19 @@ use crate::document::draft::{Block, Change, ColumnKind, Draft, Node, Row, Sectio
 pub const BUILTIN: &[(&str, &str)] = &[
     ("page.html", include_str!("../../templates/html/page.html")),
     ("home.html", include_str!("../../templates/html/home.html")),
-    (
-        "languages.html",
-        include_str!("../../templates/html/languages.html"),
-    ),
-    (
-        "masthead.html",
-        include_str!("../../templates/html/masthead.html"),
-    ),
-    (
-        "notices.html",
-        include_str!("../../templates/html/notices.html"),
-    ),
+    ("languages.html", include_str!("../../templates/html/languages.html")),
+    ("masthead.html", include_str!("../../templates/html/masthead.html")),
+    ("notices.html", include_str!("../../templates/html/notices.html")),
     ("nav.html", include_str!("../../templates/html/nav.html")),
-    (
-        "footer.html",
-        include_str!("../../templates/html/footer.html"),
-    ),
-    (
-        "cover.html",
-        include_str!("../../templates/html/cover.html"),
-    ),
-    (
-        "contents.html",
-        include_str!("../../templates/html/contents.html"),
-    ),
-    (
-        "section.html",
-        include_str!("../../templates/html/section.html"),
-    ),
-    (
-        "blocks.html",
-        include_str!("../../templates/html/blocks.html"),
-    ),
-    (
-        "block.html",
-        include_str!("../../templates/html/block.html"),
-    ),
+    ("footer.html", include_str!("../../templates/html/footer.html")),
+    ("cover.html", include_str!("../../templates/html/cover.html")),
+    ("contents.html", include_str!("../../templates/html/contents.html")),
+    ("section.html", include_str!("../../templates/html/section.html")),
+    ("blocks.html", include_str!("../../templates/html/blocks.html")),
+    ("block.html", include_str!("../../templates/html/block.html")),
     ("card.html", include_str!("../../templates/html/card.html")),
-    (
-        "table.html",
-        include_str!("../../templates/html/table.html"),
-    ),
-    (
-        "table-row.html",
-        include_str!("../../templates/html/table-row.html"),
-    ),
+    ("table.html", include_str!("../../templates/html/table.html")),
+    ("table-row.html", include_str!("../../templates/html/table-row.html")),
     ("style.css", include_str!("../../templates/html/style.css")),
 ];
 
@@ -115,13 +82,8 @@ pub fn render(
     tree: &mut OutputTree,
     diags: &mut Diagnostics,
 ) {
-    let Some(engine) = template::engine(
-        "html/",
-        BUILTIN,
-        theme,
-        |tera| tera.set_escape_fn(inline::tera_escape),
-        diags,
-    ) else {
+    let Some(engine) = template::engine("html/", BUILTIN, theme, |tera| tera.set_escape_fn(inline::tera_escape), diags)
+    else {
         return;
     };
     if drafts.is_empty() {
@@ -152,13 +114,8 @@ pub fn render(
     }
     let first = &sites[0];
     let mut context = Context::new();
-    let languages: Vec<LinkView> = sites
-        .iter()
-        .map(|site| LinkView {
-            html: escape(&site.draft.title),
-            ..site.link(&site.home())
-        })
-        .collect();
+    let languages: Vec<LinkView> =
+        sites.iter().map(|site| LinkView { html: escape(&site.draft.title), ..site.link(&site.home()) }).collect();
     let names: Vec<&str> = languages.iter().map(|link| link.name.as_str()).collect();
     let title = format!("{} – {}", first.draft.title, names.join(", "));
     context.insert("title", &title);
@@ -295,10 +252,8 @@ struct Site<'d> {
 
 impl<'d> Site<'d> {
     fn new(draft: &'d Draft) -> Self {
-        let mut words: BTreeMap<String, String> = WORDS
-            .iter()
-            .map(|(key, word)| (key.to_string(), word.to_string()))
-            .collect();
+        let mut words: BTreeMap<String, String> =
+            WORDS.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect();
         words.extend(draft.words.clone());
         let mut site = Site {
             draft,
@@ -326,16 +281,11 @@ impl<'d> Site<'d> {
             for (section, _) in &page.sections {
                 let mut add = |node: &'d Node| {
                     if !node.id.is_empty() {
-                        targets
-                            .entry(node.id.as_str())
-                            .or_insert_with(|| page.path.clone());
+                        targets.entry(node.id.as_str()).or_insert_with(|| page.path.clone());
                     }
                 };
                 add(&section.node);
-                section
-                    .blocks
-                    .iter()
-                    .for_each(|block| each_node(block, &mut add));
+                section.blocks.iter().for_each(|block| each_node(block, &mut add));
             }
         }
         site.targets = targets;
@@ -378,11 +328,8 @@ impl<'d> Site<'d> {
     /// A path for the page of a section that is safe and that no other page has.
     fn path(&self, section: &Section, chapter: usize, taken: &mut BTreeSet<String>) -> String {
         let wanted = section.page.strip_suffix(".html").unwrap_or(&section.page);
-        let mut parts: Vec<String> = wanted
-            .split('/')
-            .map(slug)
-            .filter(|part| !part.trim_matches('-').is_empty())
-            .collect();
+        let mut parts: Vec<String> =
+            wanted.split('/').map(slug).filter(|part| !part.trim_matches('-').is_empty()).collect();
         if parts.is_empty() {
             parts.push(match section.node.id.is_empty() {
                 true => format!("chapter-{}", chapter + 1),
@@ -433,23 +380,15 @@ impl<'d> Site<'d> {
     fn page_link(&self, from: &str, at: usize) -> LinkView {
         let page = &self.pages[at];
         let (section, _) = page.sections[0];
-        let numbers: Vec<&str> = [section.number.as_str(), section.code.as_str()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
+        let numbers: Vec<&str> =
+            [section.number.as_str(), section.code.as_str()].into_iter().filter(|text| !text.is_empty()).collect();
         let title = escape(&page.title);
         let html = match numbers.is_empty() {
             true => title,
-            false => format!(
-                "<span class=\"no\">{}</span> {title}",
-                escape(&numbers.join(" "))
-            ),
+            false => format!("<span class=\"no\">{}</span> {title}", escape(&numbers.join(" "))),
         };
         let html = match section.node.fallback {
-            true => format!(
-                "<span{}>{html}</span>",
-                language(&section.node.lang, &section.node.dir, &self.draft.lang)
-            ),
+            true => format!("<span{}>{html}</span>", language(&section.node.lang, &section.node.dir, &self.draft.lang)),
             false => html,
         };
         LinkView {
@@ -469,10 +408,7 @@ impl<'d> Site<'d> {
             None => self.tops.clone(),
         };
         list.into_iter()
-            .map(|at| LinkView {
-                children: self.entries(from, Some(at)),
-                ..self.page_link(from, at)
-            })
+            .map(|at| LinkView { children: self.entries(from, Some(at)), ..self.page_link(from, at) })
             .collect()
     }
 
@@ -484,10 +420,7 @@ impl<'d> Site<'d> {
             way.insert(page);
             at = self.pages[page].parent;
         }
-        self.tops
-            .iter()
-            .map(|at| self.nav_link(from, *at, &way))
-            .collect()
+        self.tops.iter().map(|at| self.nav_link(from, *at, &way)).collect()
     }
 
     fn nav_link(&self, from: &str, at: usize, way: &BTreeSet<usize>) -> LinkView {
@@ -544,13 +477,7 @@ impl<'d> Site<'d> {
     }
 
     /// What the page at `path` is told beside its text.
-    fn context(
-        &self,
-        base: &Context,
-        sites: &[Site],
-        path: &str,
-        current: Option<usize>,
-    ) -> Context {
+    fn context(&self, base: &Context, sites: &[Site], path: &str, current: Option<usize>) -> Context {
         let draft = self.draft;
         let root = "../".repeat(path.matches('/').count());
         let languages: Vec<LinkView> = sites
@@ -560,10 +487,7 @@ impl<'d> Site<'d> {
                 let same = format!("{}/{tail}", folder(&other.draft.lang));
                 let there = current.is_some() && other.paths.contains(&same);
                 let href = if there { same } else { other.home() };
-                LinkView {
-                    current: other.draft.lang == draft.lang,
-                    ..other.link(&relative(path, &href))
-                }
+                LinkView { current: other.draft.lang == draft.lang, ..other.link(&relative(path, &href)) }
             })
             .collect();
         let mut context = base.clone();
@@ -624,11 +548,8 @@ impl<'d> Site<'d> {
         for (at, page) in self.pages.iter().enumerate() {
             let mut context = self.context(&base, sites, &page.path, Some(at));
             let mut writer = Writer::new(&page.path, &self.targets, &self.words);
-            let sections: Vec<SectionView> = page
-                .sections
-                .iter()
-                .map(|(section, level)| self.section(section, *level, &mut writer))
-                .collect();
+            let sections: Vec<SectionView> =
+                page.sections.iter().map(|(section, level)| self.section(section, *level, &mut writer)).collect();
             let headings: Vec<LinkView> = sections
                 .iter()
                 .zip(&page.sections)
@@ -641,19 +562,14 @@ impl<'d> Site<'d> {
                 })
                 .collect();
             let link = |at: Option<usize>| -> Vec<LinkView> {
-                at.map(|at| self.page_link(&page.path, at))
-                    .into_iter()
-                    .collect()
+                at.map(|at| self.page_link(&page.path, at)).into_iter().collect()
             };
             context.insert("title", &titles[at]);
             context.insert("sections", &sections);
             context.insert("headings", &headings);
             context.insert("below", &self.below(&page.path, at));
             context.insert("previous", &link(at.checked_sub(1)));
-            context.insert(
-                "next",
-                &link(Some(at + 1).filter(|at| *at < self.pages.len())),
-            );
+            context.insert("next", &link(Some(at + 1).filter(|at| *at < self.pages.len())));
             context.insert("notes", &writer.notes);
             let text = template::render(engine, "page.html", &context, theme, diags)?;
             tree.add(format!("html/{}", page.path), text);
@@ -663,10 +579,7 @@ impl<'d> Site<'d> {
 
     /// Links to the pages right below a page.
     fn below(&self, from: &str, page: usize) -> Vec<LinkView> {
-        self.children[page]
-            .iter()
-            .map(|at| self.page_link(from, *at))
-            .collect()
+        self.children[page].iter().map(|at| self.page_link(from, *at)).collect()
     }
 
     fn section(&self, section: &Section, level: usize, writer: &mut Writer) -> SectionView {
@@ -686,13 +599,7 @@ impl<'d> Site<'d> {
         }
     }
 
-    fn blocks(
-        &self,
-        blocks: &[Block],
-        lang: &str,
-        depth: usize,
-        writer: &mut Writer,
-    ) -> Vec<BlockView> {
+    fn blocks(&self, blocks: &[Block], lang: &str, depth: usize, writer: &mut Writer) -> Vec<BlockView> {
         let mut out = Vec::with_capacity(blocks.len());
         for block in blocks {
             match block {
@@ -720,21 +627,14 @@ impl<'d> Site<'d> {
         };
         let lang = inner(node, around);
         match block {
-            Block::Paragraph {
-                number, inlines, ..
-            } => {
+            Block::Paragraph { number, inlines, .. } => {
                 view.kind = "paragraph";
                 let again = *number > 0 && !writer.used.insert(format!("p{number}"));
                 view.number = if again { 0 } else { *number };
                 let html = writer.html(inlines, lang);
                 view.html = writer.changed(node.change, &html);
             }
-            Block::List {
-                ordered,
-                start,
-                items,
-                ..
-            } => {
+            Block::List { ordered, start, items, .. } => {
                 view.kind = "list";
                 view.ordered = *ordered;
                 view.start = *start;
@@ -750,12 +650,7 @@ impl<'d> Site<'d> {
                 }
             }
             Block::Table(table) => self.table(table, lang, &mut view, writer),
-            Block::Figure {
-                image,
-                alternative,
-                caption,
-                ..
-            } => {
+            Block::Figure { image, alternative, caption, .. } => {
                 view.kind = "figure";
                 view.text = alternative.clone();
                 view.title_html = writer.html(caption, lang);
@@ -809,11 +704,7 @@ impl<'d> Site<'d> {
             view.title = self.words.get("table").cloned().unwrap_or_default();
         }
         for column in &table.columns {
-            view.columns.push(CellView {
-                head: true,
-                kind: kind(column.kind),
-                html: writer.html(&column.title, lang),
-            });
+            view.columns.push(CellView { head: true, kind: kind(column.kind), html: writer.html(&column.title, lang) });
         }
         for row in &table.rows {
             view.rows.push(self.row(row, table, lang, writer));
@@ -828,22 +719,14 @@ impl<'d> Site<'d> {
             let html = writer.html(&cell.inlines, own);
             cells.push(CellView {
                 head: cell.head,
-                kind: table
-                    .columns
-                    .get(at)
-                    .map_or("text", |column| kind(column.kind)),
+                kind: table.columns.get(at).map_or("text", |column| kind(column.kind)),
                 html: match html.is_empty() {
                     true => html,
                     false => writer.changed(row.node.change, &html),
                 },
             });
         }
-        RowView {
-            attributes_html,
-            class: class(&row.node),
-            total: row.total,
-            cells,
-        }
+        RowView { attributes_html, class: class(&row.node), total: row.total, cells }
     }
 }
 
@@ -915,24 +798,14 @@ fn each_node<'d>(block: &'d Block, add: &mut impl FnMut(&'d Node)) {
 
 /// The folder of a language: its tag, which holds nothing but letters, digits and hyphens.
 fn folder(lang: &str) -> String {
-    let tag: String = lang
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect();
-    if tag.is_empty() || tag == "files" {
-        "und".to_string()
-    } else {
-        tag
-    }
+    let tag: String = lang.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if tag.is_empty() || tag == "files" { "und".to_string() } else { tag }
 }
 
 /// Where an image of the plan stands under `html/`.
 fn image_path(path: &str) -> String {
     let safe = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let tame = path.chars().all(safe)
-        && path
-            .split('/')
-            .all(|part| !part.is_empty() && !part.starts_with('.'));
+    let tame = path.chars().all(safe) && path.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
     if tame {
         return format!("files/images/{path}");
     }

@@ -112,8 +112,8 @@ fn anchors(draft: &Draft, introspector: &dyn Introspector) -> Vec<(Location, Eco
     }
     let mut anchors = Vec::new();
     for (id, others) in names {
-        let location = Label::new(PicoStr::intern(&id))
-            .and_then(|label| introspector.query_label(label).ok()?.location());
+        let location =
+            Label::new(PicoStr::intern(&id)).and_then(|label| introspector.query_label(label).ok()?.location());
         let Some(location) = location else { continue };
         anchors.extend(others.into_iter().map(|name| (location, name.into())));
         anchors.push((location, id.into()));

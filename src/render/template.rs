@@ -40,11 +40,7 @@ pub fn engine(
     let _ = tera.set_fallback_prefixes(["builtin/"]);
     tera.autoescape_on([""]);
     prepare(&mut tera);
-    let mut engine = Engine {
-        tera,
-        prefix: prefix.to_string(),
-        builtin: builtin.to_vec(),
-    };
+    let mut engine = Engine { tera, prefix: prefix.to_string(), builtin: builtin.to_vec() };
     let mut templates: Vec<(String, Arc<str>)> = builtin
         .iter()
         .filter(|(name, _)| !name.ends_with(".css"))
@@ -70,17 +66,13 @@ pub fn engine(
     }
     // A fault of inheritance stops Tera at once: the file is set aside and the rest is looked at again.
     for _ in 0..=templates.len() {
-        let Err(error) = engine
-            .tera
-            .add_raw_templates(templates.iter().map(|(name, text)| (name, text.as_ref())))
+        let Err(error) = engine.tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text.as_ref())))
         else {
             break;
         };
         let own = match error.kind() {
             ErrorKind::MissingParent { current, .. } => Some(current.clone()),
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-                Some(tpl.clone())
-            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
             _ => None,
         };
         if own.is_some() || !faulty {
@@ -119,12 +111,7 @@ pub fn render(
 }
 
 /// The user's text for `name` under `prefix`, unless it equals `builtin`; the built-in one otherwise.
-pub fn overlaid<'a>(
-    prefix: &str,
-    name: &str,
-    builtin: &'a [u8],
-    theme: &'a Theme,
-) -> (&'a [u8], bool) {
+pub fn overlaid<'a>(prefix: &str, name: &str, builtin: &'a [u8], theme: &'a Theme) -> (&'a [u8], bool) {
     match theme.get(&format!("{prefix}{name}")) {
         Some(file) if *file.bytes != *builtin => (&file.bytes, true),
         _ => (builtin, false),
@@ -143,9 +130,7 @@ fn user_files<'a>(
             continue;
         };
         let Some(text) = &file.text else { continue };
-        let same = builtin
-            .iter()
-            .any(|(own, own_text)| *own == name && **text == **own_text);
+        let same = builtin.iter().any(|(own, own_text)| *own == name && **text == **own_text);
         if !same && !NOT_TEMPLATES.iter().any(|dir| name.starts_with(dir)) {
             files.push((name, file, text));
         }
@@ -190,10 +175,7 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
 /// The names that a template includes or extends.
 fn named_templates(text: &str) -> impl Iterator<Item = &str> {
     tags(text).filter_map(|tag| {
-        let rest = tag
-            .strip_prefix("include")
-            .or_else(|| tag.strip_prefix("extends"))?
-            .trim_start();
+        let rest = tag.strip_prefix("include").or_else(|| tag.strip_prefix("extends"))?.trim_start();
         let quote = rest.chars().next().filter(|c| "\"'`".contains(*c))?;
         rest[1..].split(quote).next()
     })
@@ -215,33 +197,20 @@ fn reports(text: &str) -> impl Iterator<Item = Report<'_>> {
         let mut parts = place.rsplitn(3, ':');
         let column = parts.next()?.parse().ok()?;
         let line = parts.next()?.parse().ok()?;
-        Some(Report {
-            message,
-            file: parts.next()?,
-            line,
-            column,
-        })
+        Some(Report { message, file: parts.next()?, line, column })
     })
 }
 
 /// The byte at a line and column, both from 1, the column in characters.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = &text[start..];
-    start
-        + rest
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(rest.len(), |(at, _)| at)
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
 }
 
 fn code_of(message: &str) -> Code {
-    let undefined = (message.contains("` is not defined") && !message.starts_with("Block "))
-        || message.contains("undefined");
+    let undefined =
+        (message.contains("` is not defined") && !message.starts_with("Block ")) || message.contains("undefined");
     if undefined {
         Code::TemplateUndefined
     } else if message.starts_with("Unknown template")
@@ -260,19 +229,10 @@ impl Engine {
     }
 
     /// The text of a template and its place: of the user's file if there is one, of the built-in one otherwise.
-    fn place(
-        &self,
-        file: &str,
-        theme: &Theme,
-        find: impl FnOnce(&str) -> Range<usize>,
-    ) -> (Place, String) {
+    fn place(&self, file: &str, theme: &Theme, find: impl FnOnce(&str) -> Range<usize>) -> (Place, String) {
         let bare = file.strip_prefix("builtin/");
         let name = format!("{}{}", self.prefix, bare.unwrap_or(file));
-        let own = self
-            .builtin
-            .iter()
-            .find(|(own, _)| *own == bare.unwrap_or(file))
-            .map(|(_, text)| *text);
+        let own = self.builtin.iter().find(|(own, _)| *own == bare.unwrap_or(file)).map(|(_, text)| *text);
         let user = theme
             .get(&name)
             .filter(|_| bare.is_none())
@@ -285,11 +245,9 @@ impl Engine {
         };
         let place = match (user, own) {
             (Some((id, text)), _) => Place::Bytes(id, clamp(text, find(text))),
-            (None, Some(text)) => Place::Text {
-                name: format!("builtin/{name}"),
-                text: Arc::from(text),
-                range: clamp(text, find(text)),
-            },
+            (None, Some(text)) => {
+                Place::Text { name: format!("builtin/{name}"), text: Arc::from(text), range: clamp(text, find(text)) }
+            }
             (None, None) => Place::Path(format!("templates/{name}")),
         };
         (place, name)
@@ -297,11 +255,7 @@ impl Engine {
 
     fn push(&self, code: Code, detail: &str, place: (Place, String), diags: &mut Diagnostics) {
         let (place, name) = place;
-        diags.push(
-            Diagnostic::new(code, place)
-                .arg("detail", detail)
-                .arg("name", name),
-        );
+        diags.push(Diagnostic::new(code, place).arg("detail", detail).arg("name", name));
     }
 
     fn tell_report(&self, report: &Report, theme: &Theme, diags: &mut Diagnostics) {
@@ -334,14 +288,8 @@ impl Engine {
                 let detail = format!("there is no template `{parent}` to extend");
                 self.push(Code::TemplateMissing, &detail, place, diags);
             }
-            ErrorKind::CircularExtend {
-                tpl,
-                inheritance_chain: chain,
-            }
-            | ErrorKind::CircularInclude {
-                tpl,
-                include_chain: chain,
-            } => {
+            ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
+            | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
                 let next = chain.last().map_or("", String::as_str);
                 let place = self.place(tpl, theme, naming(next));
                 let detail = format!("it leads back to itself: {}", chain.join(", "));
@@ -372,10 +320,7 @@ mod tests {
     use crate::diag::FileId;
 
     const BUILTIN: &[(&str, &str)] = &[
-        (
-            "page.html",
-            "[{% block head %}head{% endblock %}|{% include \"row.html\" %}]",
-        ),
+        ("page.html", "[{% block head %}head{% endblock %}|{% include \"row.html\" %}]"),
         ("row.html", "<{{ name }}>"),
         ("style.css", "a{#}"),
     ];
@@ -401,12 +346,8 @@ mod tests {
         let engine = engine("html/", BUILTIN, &theme, |_| {}, &mut diags);
         let mut context = Context::new();
         context.insert("name", "a&b");
-        let text =
-            engine.and_then(|engine| render(&engine, "page.html", &context, &theme, &mut diags));
-        let told = diags
-            .iter()
-            .map(|diag| (diag.code, diag.places[0].clone()))
-            .collect();
+        let text = engine.and_then(|engine| render(&engine, "page.html", &context, &theme, &mut diags));
+        let told = diags.iter().map(|diag| (diag.code, diag.places[0].clone())).collect();
         (text, told)
     }
 
@@ -414,16 +355,10 @@ mod tests {
     fn lays_the_users_files_over_the_builtin_ones() {
         assert_eq!(run(&[]), (Some("[head|<a&amp;b>]".into()), vec![]));
         assert_eq!(
-            run(&[(
-                "html/page.html",
-                "{% extends \"builtin/page.html\" %}{% block head %}mine{% endblock %}"
-            )]),
+            run(&[("html/page.html", "{% extends \"builtin/page.html\" %}{% block head %}mine{% endblock %}")]),
             (Some("[mine|<a&amp;b>]".into()), vec![])
         );
-        assert_eq!(
-            run(&[("html/row.html", "({{ name }})")]),
-            (Some("[head|(a&amp;b)]".into()), vec![])
-        );
+        assert_eq!(run(&[("html/row.html", "({{ name }})")]), (Some("[head|(a&amp;b)]".into()), vec![]));
         assert_eq!(run(&[("html/style.css", "p{#{%}")]).1, vec![]);
         assert_eq!(run(&[("pdf/row.html", "({{ nae }})")]).1, vec![]);
     }
@@ -445,10 +380,7 @@ mod tests {
             assert_eq!(told[0].0, code, "{text}");
             match &told[0].1 {
                 Place::Bytes(FileId(0), at) => {
-                    assert!(
-                        at.start <= range.start && at.end >= range.start,
-                        "{text}: {at:?}"
-                    );
+                    assert!(at.start <= range.start && at.end >= range.start, "{text}: {at:?}");
                 }
                 other => panic!("{text}: {other:?}"),
             }
@@ -457,10 +389,7 @@ mod tests {
 
     #[test]
     fn all_faults_in_one_run() {
-        let (_, told) = run(&[
-            ("html/page.html", "{% if %}"),
-            ("html/row.html", "{% extends \"no\" %}"),
-        ]);
+        let (_, told) = run(&[("html/page.html", "{% if %}"), ("html/row.html", "{% extends \"no\" %}")]);
         let codes: Vec<_> = told.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes, [Code::TemplateSyntax, Code::TemplateMissing]);
     }
@@ -472,15 +401,10 @@ mod tests {
         let theme = Theme::default();
         let mut diags = Diagnostics::default();
         let engine = engine("html/", BUILTIN, &theme, |_| {}, &mut diags).unwrap();
-        assert_eq!(
-            render(&engine, "page.html", &Context::new(), &theme, &mut diags),
-            None
-        );
+        assert_eq!(render(&engine, "page.html", &Context::new(), &theme, &mut diags), None);
         let diag = diags.iter().next().unwrap();
         assert_eq!(diag.code, Code::TemplateUndefined);
-        assert!(
-            matches!(&diag.places[0], Place::Text { name, .. } if name == "builtin/html/row.html")
-        );
+        assert!(matches!(&diag.places[0], Place::Text { name, .. } if name == "builtin/html/row.html"));
     }
 
     #[test]
@@ -492,9 +416,6 @@ mod tests {
             ("html/row.html", "{%- include 'mine.html' %}"),
         ]);
         assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!(
-            told[0],
-            (Code::TemplateUnused, Place::Bytes(FileId(2), 0..0))
-        );
+        assert_eq!(told[0], (Code::TemplateUnused, Place::Bytes(FileId(2), 0..0)));
     }
 }

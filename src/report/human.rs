@@ -63,9 +63,7 @@ pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
         let config = Config::default();
         let _ = match color {
             true => term::emit_to_write_style(&mut Ansi::new(&mut out), &config, &files, &drawn),
-            false => {
-                term::emit_to_write_style(&mut NoColor::new(&mut out), &config, &files, &drawn)
-            }
+            false => term::emit_to_write_style(&mut NoColor::new(&mut out), &config, &files, &drawn),
         };
     }
     String::from_utf8_lossy(&out).into_owned()
@@ -98,16 +96,9 @@ fn fits(spot: &Spot) -> Option<Range<usize>> {
     let source = &spot.text[spot.range.clone()];
     let cut = source.match_indices('\n').nth(LIMIT_LINES - 1);
     let end = cut.map_or(spot.range.end, |(at, _)| spot.range.start + at);
-    let start = spot.text[..spot.range.start]
-        .rfind('\n')
-        .map_or(0, |at| at + 1);
-    let stop = spot.text[end..]
-        .find('\n')
-        .map_or(spot.text.len(), |at| end + at);
-    spot.text[start..stop]
-        .split('\n')
-        .all(|line| line.len() <= LIMIT_LINE)
-        .then_some(spot.range.start..end)
+    let start = spot.text[..spot.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let stop = spot.text[end..].find('\n').map_or(spot.text.len(), |at| end + at);
+    spot.text[start..stop].split('\n').all(|line| line.len() <= LIMIT_LINE).then_some(spot.range.start..end)
 }
 
 /// `text` with every character that could steer a terminal put out, at the same length in bytes.

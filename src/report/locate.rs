@@ -33,9 +33,7 @@ pub fn locate(place: &Place, sources: &Sources) -> Option<Located> {
 /// The file of a place, as far as it has one.
 pub(super) fn file_name(place: &Place, sources: &Sources) -> Option<String> {
     match place {
-        Place::Value(origin) | Place::Key(origin) => {
-            file_of(sources, origin.file).map(|file| file.path.clone())
-        }
+        Place::Value(origin) | Place::Key(origin) => file_of(sources, origin.file).map(|file| file.path.clone()),
         Place::Bytes(id, _) => file_of(sources, *id).map(|file| file.path.clone()),
         Place::Text { name, .. } => Some(name.clone()),
         Place::Path(path) => Some(path.clone()),
@@ -64,10 +62,7 @@ pub(super) struct Locator<'s> {
 
 impl<'s> Locator<'s> {
     pub fn new(sources: &'s Sources) -> Self {
-        Locator {
-            sources,
-            trees: BTreeMap::new(),
-        }
+        Locator { sources, trees: BTreeMap::new() }
     }
 
     /// The text and range of `place`; nothing for a path. Ranges that do not fit the text are cut to it.
@@ -78,21 +73,13 @@ impl<'s> Locator<'s> {
         let (file, range) = match place {
             Place::Path(_) => return None,
             Place::Text { name, text, range } => {
-                return Some(Spot {
-                    name,
-                    text: Cow::Borrowed(text),
-                    range: fitted(text, range.clone()),
-                    offset: 0,
-                });
+                return Some(Spot { name, text: Cow::Borrowed(text), range: fitted(text, range.clone()), offset: 0 });
             }
             Place::Bytes(id, range) => (file_of(self.sources, *id)?, range.clone()),
             Place::Value(origin) | Place::Key(origin) => {
                 let file = file_of(self.sources, origin.file)?;
                 let text = file.text.as_deref().unwrap_or("");
-                let (start, tree) = self
-                    .trees
-                    .entry(origin.file)
-                    .or_insert_with(|| tree_of(file, text));
+                let (start, tree) = self.trees.entry(origin.file).or_insert_with(|| tree_of(file, text));
                 let yaml = &text[*start..];
                 let key = matches!(place, Place::Key(_));
                 let range = within(yaml, tree.root.as_ref(), &origin.path, key);
@@ -104,12 +91,7 @@ impl<'s> Locator<'s> {
             None => Cow::Owned(readable(&file.bytes[file.offset.min(file.bytes.len())..])),
         };
         let range = fitted(&text, range);
-        Some(Spot {
-            name: &file.path,
-            text,
-            range,
-            offset: file.offset,
-        })
+        Some(Spot { name: &file.path, text, range, offset: file.offset })
     }
 
     /// See [`locate`].
@@ -179,12 +161,10 @@ fn within(yaml: &str, root: Option<&Node>, path: &[Seg], key: bool) -> Range<usi
     let mut head = start;
     for seg in path {
         let next = match (seg, &node.kind) {
-            (Seg::Key(key), _) => node
-                .entry(key)
-                .map(|entry| (&entry.value, entry.key_range.clone())),
-            (Seg::Index(index), NodeKind::List(items)) => items
-                .get(*index)
-                .map(|item| (item, first_line(yaml, &item.range))),
+            (Seg::Key(key), _) => node.entry(key).map(|entry| (&entry.value, entry.key_range.clone())),
+            (Seg::Index(index), NodeKind::List(items)) => {
+                items.get(*index).map(|item| (item, first_line(yaml, &item.range)))
+            }
             _ => None,
         };
         let Some((next, at)) = next else { return head };
@@ -209,11 +189,7 @@ fn line_column(text: &str, at: usize) -> (usize, usize) {
 fn excerpt(text: &str, at: usize) -> String {
     let start = text[..at].rfind('\n').map_or(0, |found| found + 1);
     let line = text[start..].split('\n').next().unwrap_or("").trim();
-    let mut out: String = line
-        .chars()
-        .take(LIMIT_EXCERPT)
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect();
+    let mut out: String = line.chars().take(LIMIT_EXCERPT).map(|c| if steers(c) { '\u{fffd}' } else { c }).collect();
     if line.chars().nth(LIMIT_EXCERPT).is_some() {
         out.push('…');
     }

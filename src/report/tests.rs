@@ -29,26 +29,16 @@ fn diags() -> Diagnostics {
             .address(Address::item("a").field("title")),
     );
     diags.push(
-        Diagnostic::new(
-            Code::UnknownKey,
-            Place::Key(md().key("targets").index(0).key("year")),
-        )
-        .arg("key", "year")
-        .arg("place", "a target")
-        .arg("known", "`years`, `value`")
-        .hint("did you mean `years`?"),
+        Diagnostic::new(Code::UnknownKey, Place::Key(md().key("targets").index(0).key("year")))
+            .arg("key", "year")
+            .arg("place", "a target")
+            .arg("known", "`years`, `value`")
+            .hint("did you mean `years`?"),
     );
     diags.push(
-        Diagnostic::new(
-            Code::MissingFile,
-            Place::Path("plan/layers.yaml".to_string()),
-        )
-        .arg("path", "plan/layers.yaml"),
+        Diagnostic::new(Code::MissingFile, Place::Path("plan/layers.yaml".to_string())).arg("path", "plan/layers.yaml"),
     );
-    diags.push(Diagnostic::new(
-        Code::NotUtf8,
-        Place::Bytes(FileId(2), 3..5),
-    ));
+    diags.push(Diagnostic::new(Code::NotUtf8, Place::Bytes(FileId(2), 3..5)));
     let mut quiet = Diagnostic::new(Code::NoSource, md());
     quiet.severity = Severity::Allow;
     diags.push(quiet);
@@ -231,24 +221,12 @@ fn places_are_found_or_their_parents() {
     let target = md().key("targets").index(0);
     let same = |text: &str| text.to_string();
     assert_eq!(find(md().key("title").into()), (2, 8, 12, same("漢字 😀")));
-    assert_eq!(
-        find(Place::Key(md().key("title"))),
-        (2, 1, 6, same("title"))
-    );
+    assert_eq!(find(Place::Key(md().key("title"))), (2, 1, 6, same("title")));
     assert_eq!(find(target.key("year").into()), (4, 11, 15, same("2019")));
     assert_eq!(find(target.key("value").into()), (5, 5, 10, same("value")));
-    assert_eq!(
-        find(target.key("none").into()),
-        (4, 5, 15, same("year: 2019"))
-    );
-    assert_eq!(
-        find(md().key("targets").index(7).into()),
-        (3, 1, 8, same("targets"))
-    );
-    assert_eq!(
-        find(md().key("none").into()),
-        (2, 1, 12, same("title: 漢字 😀"))
-    );
+    assert_eq!(find(target.key("none").into()), (4, 5, 15, same("year: 2019")));
+    assert_eq!(find(md().key("targets").index(7).into()), (3, 1, 8, same("targets")));
+    assert_eq!(find(md().key("none").into()), (2, 1, 12, same("title: 漢字 😀")));
     assert_eq!(locate(&Place::Path("x".to_string()), &sources), None);
     let wild = locate(&Place::Bytes(FileId(0), 5000..10), &sources).unwrap();
     assert_eq!(wild.range.end, text.len());

@@ -109,12 +109,7 @@ pub fn needs_outline(text: &str) -> bool {
 }
 
 /// The first byte at or after `from` that stands outside comments and that `wanted` names.
-pub(crate) fn find_outside_comments(
-    text: &str,
-    from: usize,
-    to: usize,
-    wanted: &[u8],
-) -> Option<usize> {
+pub(crate) fn find_outside_comments(text: &str, from: usize, to: usize, wanted: &[u8]) -> Option<usize> {
     let bytes = text.as_bytes();
     let to = to.min(bytes.len());
     let mut at = from;
@@ -144,17 +139,10 @@ struct Places<'t> {
 impl<'t> Places<'t> {
     fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let breaks = (0..bytes.len()).filter(|&at| {
-            bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-        });
-        let lines = std::iter::once(0)
-            .chain(breaks.map(|at| at + 1))
-            .collect::<Vec<_>>();
-        Places {
-            text,
-            lines,
-            last: (1, 0, 0),
-        }
+        let breaks = (0..bytes.len())
+            .filter(|&at| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
+        let lines = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect::<Vec<_>>();
+        Places { text, lines, last: (1, 0, 0) }
     }
 
     /// The byte of a mark; the end of the text for a mark behind it.
@@ -221,11 +209,7 @@ impl<'t> Builder<'t> {
     }
 
     fn fault(&mut self, code: Code, range: Range<usize>, name: &'static str, value: String) {
-        self.faults.push(YamlFault {
-            code,
-            range,
-            args: vec![(name, value)],
-        });
+        self.faults.push(YamlFault { code, range, args: vec![(name, value)] });
     }
 
     /// Reports a fault of syntax, or what the parser takes for one.
@@ -252,9 +236,7 @@ impl<'t> Builder<'t> {
 
     fn word_end(&self, from: usize) -> usize {
         let stop = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
-        self.text[from..]
-            .find(stop)
-            .map_or(self.text.len(), |length| from + length)
+        self.text[from..].find(stop).map_or(self.text.len(), |length| from + length)
     }
 
     fn anchor(&self, at: usize) -> String {
@@ -264,20 +246,13 @@ impl<'t> Builder<'t> {
     /// Reports the anchor and the tag in front of a node.
     fn properties(&mut self, start: usize, anchor: usize, tagged: bool) {
         if anchor > 0 {
-            let at =
-                find_outside_comments(self.text, start, self.text.len(), b"&").unwrap_or(start);
+            let at = find_outside_comments(self.text, start, self.text.len(), b"&").unwrap_or(start);
             let what = self.anchor(at);
             self.fault(Code::YamlAnchor, at..self.word_end(at), "what", what);
         }
         if tagged {
-            let at =
-                find_outside_comments(self.text, start, self.text.len(), b"!").unwrap_or(start);
-            self.fault(
-                Code::YamlAnchor,
-                at..self.word_end(at),
-                "what",
-                "a tag".to_string(),
-            );
+            let at = find_outside_comments(self.text, start, self.text.len(), b"!").unwrap_or(start);
+            self.fault(Code::YamlAnchor, at..self.word_end(at), "what", "a tag".to_string());
         }
     }
 
@@ -301,41 +276,28 @@ impl<'t> Builder<'t> {
                 let range = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(start, end),
                     _ if self.is_void(&value, plain, start) => self.void(start),
-                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                        start..self.quoted_end(start, end)
-                    }
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start..self.quoted_end(start, end),
                     _ => start..end,
                 };
                 self.cursor = self.cursor.max(range.end);
                 let text = value.into_owned();
-                self.node(Node {
-                    range,
-                    kind: NodeKind::Scalar { text, plain },
-                });
+                self.node(Node { range, kind: NodeKind::Scalar { text, plain } });
             }
             Event::Alias(_) => {
                 self.fault(Code::YamlAnchor, start..end, "what", "an alias".to_string());
                 self.cursor = self.cursor.max(end);
                 let text = self.text[start..end].to_string();
-                self.node(Node {
-                    range: start..end,
-                    kind: NodeKind::Scalar { text, plain: true },
-                });
+                self.node(Node { range: start..end, kind: NodeKind::Scalar { text, plain: true } });
             }
             Event::SequenceStart(anchor, tag) => {
                 self.properties(start, anchor, tag.is_some());
                 let value = matches!(self.frames.last(), Some(Frame::Map { key: Some(_), .. }));
                 // Where dashes stand as far left as the key, the parser points behind the first dash.
                 let start = match end == start && value {
-                    true => find_outside_comments(self.text, self.cursor, start + 1, b"-")
-                        .unwrap_or(start),
+                    true => find_outside_comments(self.text, self.cursor, start + 1, b"-").unwrap_or(start),
                     false => start,
                 };
-                let frame = Frame::List {
-                    start,
-                    bracket: self.bracket(start, end),
-                    items: Vec::new(),
-                };
+                let frame = Frame::List { start, bracket: self.bracket(start, end), items: Vec::new() };
                 return self.open(frame, start);
             }
             Event::MappingStart(anchor, tag) => {
@@ -394,18 +356,11 @@ impl<'t> Builder<'t> {
     /// The place of a value that is not written: behind its colon or dash.
     fn void(&self, start: usize) -> Range<usize> {
         let at = match self.frames.last() {
-            Some(Frame::Map {
-                key: Some((_, key)),
-                ..
-            }) => {
+            Some(Frame::Map { key: Some((_, key)), .. }) => {
                 let rest = &self.text[key.end..];
                 let colon = rest.trim_start_matches([' ', '\t']);
                 let at = key.end + rest.len() - colon.len();
-                if colon.starts_with(':') {
-                    at + 1
-                } else {
-                    key.end
-                }
+                if colon.starts_with(':') { at + 1 } else { key.end }
             }
             _ => start,
         };
@@ -435,19 +390,11 @@ impl<'t> Builder<'t> {
 
     fn open(&mut self, frame: Frame, start: usize) -> bool {
         self.cursor = self.cursor.max(start + 1).min(self.text.len());
-        if self
-            .text
-            .as_bytes()
-            .get(start)
-            .is_none_or(|byte| !matches!(byte, b'[' | b'{' | b'-'))
-        {
+        if self.text.as_bytes().get(start).is_none_or(|byte| !matches!(byte, b'[' | b'{' | b'-')) {
             self.cursor = start;
         }
         if self.frames.len() == LIMIT_DEPTH {
-            let end = self.text[start..]
-                .chars()
-                .next()
-                .map_or(start, |c| start + c.len_utf8());
+            let end = self.text[start..].chars().next().map_or(start, |c| start + c.len_utf8());
             let limit = LIMIT_DEPTH.to_string();
             self.fault(Code::YamlDepth, start..end, "limit", limit);
             return false;
@@ -474,35 +421,16 @@ impl<'t> Builder<'t> {
         let end = self.cursor;
         let node = match self.frames.pop() {
             None => return,
-            Some(Frame::List { start, items, .. }) => Node {
-                range: start..end.max(start),
-                kind: NodeKind::List(items),
-            },
-            Some(Frame::Map {
-                start,
-                mut entries,
-                key,
-                ..
-            }) => {
+            Some(Frame::List { start, items, .. }) => {
+                Node { range: start..end.max(start), kind: NodeKind::List(items) }
+            }
+            Some(Frame::Map { start, mut entries, key, .. }) => {
                 if let Some((key, key_range)) = key {
                     let at = key_range.end;
-                    let kind = NodeKind::Scalar {
-                        text: String::new(),
-                        plain: true,
-                    };
-                    entries.push(Entry {
-                        key,
-                        key_range,
-                        value: Node {
-                            range: at..at,
-                            kind,
-                        },
-                    });
+                    let kind = NodeKind::Scalar { text: String::new(), plain: true };
+                    entries.push(Entry { key, key_range, value: Node { range: at..at, kind } });
                 }
-                Node {
-                    range: start..end.max(start),
-                    kind: NodeKind::Map(entries),
-                }
+                Node { range: start..end.max(start), kind: NodeKind::Map(entries) }
             }
         };
         self.node(node);
@@ -513,16 +441,10 @@ impl<'t> Builder<'t> {
         match self.frames.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Frame::List { items, .. }) => items.push(node),
-            Some(Frame::Map {
-                entries, seen, key, ..
-            }) => match key.take() {
+            Some(Frame::Map { entries, seen, key, .. }) => match key.take() {
                 Some((key, key_range)) => {
                     if seen.insert(key.clone()) {
-                        entries.push(Entry {
-                            key,
-                            key_range,
-                            value: node,
-                        });
+                        entries.push(Entry { key, key_range, value: node });
                     } else {
                         self.fault(Code::DuplicateKey, key_range, "key", key);
                     }
@@ -549,10 +471,7 @@ impl<'t> Builder<'t> {
         while !self.frames.is_empty() {
             self.close();
         }
-        Tree {
-            root: self.root,
-            faults: self.faults,
-        }
+        Tree { root: self.root, faults: self.faults }
     }
 }
 
@@ -571,108 +490,42 @@ fn plain_words(info: &str) -> String {
             "mapping values are not allowed",
             "a colon with a space stands where no key can stand; put the text in quotes",
         ),
-        (
-            "illegal placement of ':'",
-            "a colon stands where no key can stand; put the text in quotes",
-        ),
-        (
-            "did not find expected '-'",
-            "this line does not stand under the other items of its list",
-        ),
-        (
-            "block mapping, did not find expected key",
-            "this line does not stand under the other keys of its map",
-        ),
-        (
-            "block sequence entries are not allowed",
-            "an item of a list cannot begin here",
-        ),
+        ("illegal placement of ':'", "a colon stands where no key can stand; put the text in quotes"),
+        ("did not find expected '-'", "this line does not stand under the other items of its list"),
+        ("block mapping, did not find expected key", "this line does not stand under the other keys of its map"),
+        ("block sequence entries are not allowed", "an item of a list cannot begin here"),
         ("expected ',' or '}'", "a comma or `}` is missing"),
         ("expected ',' or ']'", "a comma or `]` is missing"),
-        (
-            "unexpected end of stream",
-            "a quote is opened, but never closed",
-        ),
-        (
-            "unexpected document indicator",
-            "a quote is opened, but never closed",
-        ),
+        ("unexpected end of stream", "a quote is opened, but never closed"),
+        ("unexpected document indicator", "a quote is opened, but never closed"),
         ("unexpected eof", "the text ends too early"),
-        (
-            "simple key expect",
-            "this line has no colon, or a quote before it is not closed",
-        ),
-        (
-            "simple key",
-            "this line has no colon, or a quote before it is not closed",
-        ),
-        (
-            "indentation in quoted",
-            "a quote is opened, but never closed",
-        ),
-        (
-            "misplaced bracket",
-            "a bracket is closed that was never opened",
-        ),
-        (
-            "unknown escape",
-            "a backslash is followed by a letter that has no meaning; use single quotes",
-        ),
+        ("simple key expect", "this line has no colon, or a quote before it is not closed"),
+        ("simple key", "this line has no colon, or a quote before it is not closed"),
+        ("indentation in quoted", "a quote is opened, but never closed"),
+        ("misplaced bracket", "a bracket is closed that was never opened"),
+        ("unknown escape", "a backslash is followed by a letter that has no meaning; use single quotes"),
         ("hexadecimal", "a backslash code is not complete"),
         ("escape code", "a backslash code is not complete"),
         ("trailing content", "something follows the closing quote"),
         ("tab", "a tab stands where only spaces can stand"),
-        (
-            "indentation",
-            "this line does not begin in the right column",
-        ),
-        (
-            "wrongly indented",
-            "this line does not begin in the right column",
-        ),
-        (
-            "comment",
-            "a comment stands where none can stand, or without a space before it",
-        ),
-        (
-            "unexpected character",
-            "a text cannot begin with this character; put it in quotes",
-        ),
-        (
-            "only valid inside a block",
-            "this character has a meaning of its own here; put the text in quotes",
-        ),
+        ("indentation", "this line does not begin in the right column"),
+        ("wrongly indented", "this line does not begin in the right column"),
+        ("comment", "a comment stands where none can stand, or without a space before it"),
+        ("unexpected character", "a text cannot begin with this character; put it in quotes"),
+        ("only valid inside a block", "this character has a meaning of its own here; put the text in quotes"),
         ("node content", "a value is missing here"),
-        (
-            "scanning an anchor",
-            "a text cannot begin with this character; put it in quotes",
-        ),
-        (
-            "byte order mark",
-            "an invisible mark (U+FEFF) stands inside the text",
-        ),
-        (
-            "unprintable",
-            "a character that cannot be printed stands here",
-        ),
-        (
-            "document start",
-            "something follows where the text should have ended",
-        ),
+        ("scanning an anchor", "a text cannot begin with this character; put it in quotes"),
+        ("byte order mark", "an invisible mark (U+FEFF) stands inside the text"),
+        ("unprintable", "a character that cannot be printed stands here"),
+        ("document start", "something follows where the text should have ended"),
         ("document end", "something follows the end of the document"),
         ("directive", "a line cannot begin with `%`"),
-        (
-            "block scalar",
-            "the line with `|` or `>` holds something else",
-        ),
+        ("block scalar", "the line with `|` or `>` holds something else"),
     ];
     WORDS
         .iter()
         .find(|(part, _)| info.contains(part))
-        .map_or_else(
-            || "it cannot be understood here".to_string(),
-            |(_, words)| words.to_string(),
-        )
+        .map_or_else(|| "it cannot be understood here".to_string(), |(_, words)| words.to_string())
 }
 
 impl Node {
@@ -686,12 +539,11 @@ impl Node {
 
     /// The value at the end of `path`.
     pub fn at(&self, path: &[Seg]) -> Option<&Node> {
-        path.iter()
-            .try_fold(self, |node, seg| match (seg, &node.kind) {
-                (Seg::Key(key), _) => node.entry(key).map(|entry| &entry.value),
-                (Seg::Index(index), NodeKind::List(list)) => list.get(*index),
-                _ => None,
-            })
+        path.iter().try_fold(self, |node, seg| match (seg, &node.kind) {
+            (Seg::Key(key), _) => node.entry(key).map(|entry| &entry.value),
+            (Seg::Index(index), NodeKind::List(list)) => list.get(*index),
+            _ => None,
+        })
     }
 }
 

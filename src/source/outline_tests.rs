@@ -9,14 +9,10 @@ fn dump(text: &str) -> String {
         let pad = "  ".repeat(depth);
         let source = &text[value.range.clone()];
         match &value.kind {
-            NodeKind::Scalar { text, .. } => {
-                out.push_str(&format!("{pad}{text:?} <- {source:?}\n"))
-            }
+            NodeKind::Scalar { text, .. } => out.push_str(&format!("{pad}{text:?} <- {source:?}\n")),
             NodeKind::List(items) => {
                 out.push_str(&format!("{pad}list <- {source:?}\n"));
-                items
-                    .iter()
-                    .for_each(|item| node(text, item, depth + 1, out));
+                items.iter().for_each(|item| node(text, item, depth + 1, out));
             }
             NodeKind::Map(entries) => {
                 out.push_str(&format!("{pad}map <- {source:?}\n"));
@@ -162,20 +158,9 @@ map <- "? [a]\n: 1"
 #[test]
 fn depth_is_refused_at_once() {
     let begin = std::time::Instant::now();
-    for text in [
-        "[".repeat(200_000),
-        "- ".repeat(200_000),
-        "{a: ".repeat(200_000),
-        "? ".repeat(200_000),
-    ] {
+    for text in ["[".repeat(200_000), "- ".repeat(200_000), "{a: ".repeat(200_000), "? ".repeat(200_000)] {
         let tree = outline(&text);
-        assert!(
-            tree.faults
-                .iter()
-                .any(|fault| fault.code == Code::YamlDepth),
-            "{}",
-            &text[..8]
-        );
+        assert!(tree.faults.iter().any(|fault| fault.code == Code::YamlDepth), "{}", &text[..8]);
     }
     assert!(needs_outline(&"[".repeat(200_000)));
     assert!(begin.elapsed().as_secs() < 5);
@@ -187,9 +172,7 @@ fn depth_is_refused_at_once() {
 
 #[test]
 fn a_clean_file_needs_no_outline() {
-    assert!(!needs_outline(
-        "title: Research & Development\nlist:\n  - a * b\nwow: well done!\n"
-    ));
+    assert!(!needs_outline("title: Research & Development\nlist:\n  - a * b\nwow: well done!\n"));
     assert!(needs_outline("a: &x 1\n"));
     assert!(needs_outline("a: 1\n...\nb: 2\n"));
 }
@@ -197,19 +180,15 @@ fn a_clean_file_needs_no_outline() {
 /// Whether every range lies in the text, on characters, and inside its parent.
 fn sound(text: &str, node: &Node) -> bool {
     let inside = |range: &Range<usize>| {
-        text.get(range.clone()).is_some()
-            && node.range.start <= range.start
-            && range.end <= node.range.end
+        text.get(range.clone()).is_some() && node.range.start <= range.start && range.end <= node.range.end
     };
     text.get(node.range.clone()).is_some()
         && match &node.kind {
             NodeKind::Scalar { .. } => true,
-            NodeKind::List(items) => items
+            NodeKind::List(items) => items.iter().all(|item| inside(&item.range) && sound(text, item)),
+            NodeKind::Map(entries) => entries
                 .iter()
-                .all(|item| inside(&item.range) && sound(text, item)),
-            NodeKind::Map(entries) => entries.iter().all(|entry| {
-                inside(&entry.key_range) && inside(&entry.value.range) && sound(text, &entry.value)
-            }),
+                .all(|entry| inside(&entry.key_range) && inside(&entry.value.range) && sound(text, &entry.value)),
         }
 }
 

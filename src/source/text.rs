@@ -25,17 +25,12 @@ pub struct Front {
 pub fn split_front(text: &str) -> Option<Front> {
     let mut lines = text.split_inclusive('\n');
     let is_fence = |line: &str| line.trim_end() == "---";
-    let first = lines
-        .next()
-        .filter(|line| is_fence(line) && line.ends_with('\n'))?;
+    let first = lines.next().filter(|line| is_fence(line) && line.ends_with('\n'))?;
     let mut at = first.len();
     for line in lines {
         if is_fence(line) {
             let body = at + line.len();
-            return Some(Front {
-                yaml: first.len()..at,
-                body: body..text.len(),
-            });
+            return Some(Front { yaml: first.len()..at, body: body..text.len() });
         }
         at += line.len();
     }
@@ -44,9 +39,7 @@ pub fn split_front(text: &str) -> Option<Front> {
 
 /// The diagnostic of a file of `size` bytes that is too large.
 pub(super) fn too_large(place: Place, size: u64) -> Diagnostic {
-    Diagnostic::new(Code::FileTooLarge, place)
-        .arg("size", megabytes(size))
-        .arg("limit", megabytes(LIMIT_BYTES as u64))
+    Diagnostic::new(Code::FileTooLarge, place).arg("size", megabytes(size)).arg("limit", megabytes(LIMIT_BYTES as u64))
 }
 
 /// A size for people, rounded up so that it never looks smaller than the limit that it exceeds.
@@ -57,18 +50,13 @@ fn megabytes(size: u64) -> String {
 /// Whether `c` has no place in a text that is printed: control characters but tab and line ends, noncharacters.
 fn unprintable(c: char) -> bool {
     let code = u32::from(c);
-    (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-        || (0xfdd0..=0xfdef).contains(&code)
-        || code & 0xfffe == 0xfffe
+    (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || (0xfdd0..=0xfdef).contains(&code) || code & 0xfffe == 0xfffe
 }
 
 /// Reports what makes the bytes of a file unfit to be read as text. Ranges are bytes of its text, as everywhere.
 pub fn check_text(id: FileId, file: &SourceFile, diags: &mut Diagnostics) {
     if file.bytes.len() > LIMIT_BYTES {
-        diags.push(too_large(
-            Place::Path(file.path.clone()),
-            file.bytes.len() as u64,
-        ));
+        diags.push(too_large(Place::Path(file.path.clone()), file.bytes.len() as u64));
         return;
     }
     let binary = match file.kind {
@@ -109,15 +97,7 @@ mod tests {
         assert_eq!(&text[front.yaml], "a: 1\r\n");
         assert_eq!(&text[front.body], "Body\r\n");
         assert_eq!(split_front("---\n---").map(|front| front.body), Some(7..7));
-        for text in [
-            "",
-            "---",
-            "---\na: 1\n",
-            "a: 1\n---\n",
-            "\n---\n---\n",
-            "--- a\n---\n",
-            "----\n---\n",
-        ] {
+        for text in ["", "---", "---\na: 1\n", "a: 1\n---\n", "\n---\n---\n", "--- a\n---\n", "----\n---\n"] {
             assert_eq!(split_front(text), None, "{text:?}");
         }
     }
@@ -126,20 +106,14 @@ mod tests {
         let sources = Sources::from_files([("plan/plan.yaml".to_string(), bytes.to_vec())]);
         let mut diags = Diagnostics::default();
         check_text(FileId(0), sources.get(FileId(0)), &mut diags);
-        diags
-            .iter()
-            .map(|d| (d.code, d.get("character").to_string(), d.places.clone()))
-            .collect()
+        diags.iter().map(|d| (d.code, d.get("character").to_string(), d.places.clone())).collect()
     }
 
     #[test]
     fn bytes_that_cannot_be_printed_have_a_place() {
         let place = |range| vec![Place::Bytes(FileId(0), range)];
         assert_eq!(check("a\tb\r\né 漢 😀\n".as_bytes()), []);
-        assert_eq!(
-            check(b"ab\xffc"),
-            [(Code::NotUtf8, String::new(), place(2..3))]
-        );
+        assert_eq!(check(b"ab\xffc"), [(Code::NotUtf8, String::new(), place(2..3))]);
         let found = check("\u{feff}é\u{7}\u{85}\u{fffe}\u{fdd0}\u{1ffff}".as_bytes());
         let names: Vec<_> = found.iter().map(|(_, name, _)| name.as_str()).collect();
         assert_eq!(names, ["U+0007", "U+0085", "U+FFFE", "U+FDD0", "U+1FFFF"]);

@@ -17,8 +17,7 @@ pub fn read_folder(root: &Path, diags: &mut Diagnostics) -> Sources {
     for folder in ["plan", "templates"] {
         read_tree(root, folder, &mut files, diags);
     }
-    if !files.iter().any(|(path, _)| path == "plan/plan.yaml") && !reported(diags, "plan/plan.yaml")
-    {
+    if !files.iter().any(|(path, _)| path == "plan/plan.yaml") && !reported(diags, "plan/plan.yaml") {
         diags.push(missing("plan/plan.yaml"));
     }
     Sources::from_files(files)
@@ -30,18 +29,11 @@ fn missing(path: &str) -> Diagnostic {
 
 fn reported(diags: &Diagnostics, path: &str) -> bool {
     let place = Place::Path(path.to_string());
-    diags
-        .iter()
-        .any(|diagnostic| diagnostic.places.contains(&place))
+    diags.iter().any(|diagnostic| diagnostic.places.contains(&place))
 }
 
 /// Reads one of the two folders.
-fn read_tree(
-    root: &Path,
-    folder: &str,
-    files: &mut Vec<(String, Vec<u8>)>,
-    diags: &mut Diagnostics,
-) {
+fn read_tree(root: &Path, folder: &str, files: &mut Vec<(String, Vec<u8>)>, diags: &mut Diagnostics) {
     let top = root.join(folder);
     let Ok(real_root) = root.canonicalize() else {
         return;
@@ -100,12 +92,7 @@ fn target(entry: &DirEntry, real: &Path) -> Result<Option<PathBuf>, Code> {
     Ok(file.is_file().then_some(file))
 }
 
-fn read_file(
-    file: &Path,
-    path: String,
-    files: &mut Vec<(String, Vec<u8>)>,
-    diags: &mut Diagnostics,
-) {
+fn read_file(file: &Path, path: String, files: &mut Vec<(String, Vec<u8>)>, diags: &mut Diagnostics) {
     let size = std::fs::metadata(file).map_or(0, |data| data.len());
     if size > LIMIT_BYTES as u64 {
         diags.push(too_large(Place::Path(path), size));
@@ -114,10 +101,7 @@ fn read_file(
     match std::fs::read(file) {
         Ok(bytes) => {
             if kind_of(&path) == FileKind::Unknown {
-                diags.push(Diagnostic::new(
-                    Code::UnknownFile,
-                    Place::Path(path.clone()),
-                ));
+                diags.push(Diagnostic::new(Code::UnknownFile, Place::Path(path.clone())));
             }
             files.push((path, bytes));
         }
@@ -128,9 +112,7 @@ fn read_file(
 /// The name of a path from the root, with `/`.
 fn name(root: &Path, path: &Path) -> String {
     let parts = path.strip_prefix(root).unwrap_or(path).components();
-    let parts: Vec<_> = parts
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
+    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/")
 }
 
@@ -145,10 +127,7 @@ mod tests {
     use super::*;
 
     fn codes(diags: &Diagnostics) -> Vec<(Code, Place)> {
-        diags
-            .iter()
-            .map(|d| (d.code, d.places[0].clone()))
-            .collect()
+        diags.iter().map(|d| (d.code, d.places[0].clone())).collect()
     }
 
     #[test]
@@ -190,13 +169,7 @@ mod tests {
         let paths: Vec<_> = sources.iter().map(|(_, file)| file.path.as_str()).collect();
         assert_eq!(
             paths,
-            [
-                "plan/elements/a.md",
-                "plan/elements/b.md",
-                "plan/odd.txt",
-                "plan/plan.yaml",
-                "templates/x.tera"
-            ]
+            ["plan/elements/a.md", "plan/elements/b.md", "plan/odd.txt", "plan/plan.yaml", "templates/x.tera"]
         );
         let place = |path: &str| Place::Path(path.to_string());
         assert_eq!(

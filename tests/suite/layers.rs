@@ -4,8 +4,20 @@ use std::fs;
 use std::path::Path;
 
 /// The rooms in the order of the line: a room may name those before it.
-const ORDER: &[&str] =
-    &["diag", "source", "model", "check", "analysis", "clearance", "document", "render", "report", "edit", "pipeline", "cli"];
+const ORDER: &[&str] = &[
+    "diag",
+    "source",
+    "model",
+    "check",
+    "analysis",
+    "clearance",
+    "document",
+    "render",
+    "report",
+    "edit",
+    "pipeline",
+    "cli",
+];
 
 /// What a room may not name although it stands before it.
 const NEVER: &[(&str, &[&str])] = &[

@@ -3,10 +3,10 @@
 mod support;
 
 mod layers;
+mod outputs;
 mod pages;
 mod program;
-mod secrecy;
-mod schema;
 mod sample;
-mod outputs;
+mod schema;
+mod secrecy;
 mod tools;

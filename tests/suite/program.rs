@@ -20,7 +20,12 @@ fn one_changed_word_is_seen_in_the_page() {
     assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));
     let file = "plan/statements/vision.md";
     let body = plan.read(file);
-    let word = body.split("---").nth(2).unwrap().split_whitespace().find(|word| word.len() > 5 && word.chars().all(char::is_alphabetic));
+    let word = body
+        .split("---")
+        .nth(2)
+        .unwrap()
+        .split_whitespace()
+        .find(|word| word.len() > 5 && word.chars().all(char::is_alphabetic));
     let word = word.unwrap().to_string();
     plan.write(file, body.replace(&word, "kaleidoscope"));
     assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));

@@ -44,7 +44,11 @@ fn every_page_says_first_what_it_is() {
         if path.matches('/').count() < 3 {
             continue;
         }
-        let marking = if path.contains("/fr/") { "Reconstitution à des fins de démonstration" } else { "Reconstruction for demonstration" };
+        let marking = if path.contains("/fr/") {
+            "Reconstitution à des fins de démonstration"
+        } else {
+            "Reconstruction for demonstration"
+        };
         assert!(visible(&text).contains(marking), "{path} is not marked");
         assert!(text.contains("noindex"), "{path} may be indexed");
     }
@@ -53,8 +57,7 @@ fn every_page_says_first_what_it_is() {
 #[test]
 fn the_sample_has_the_size_of_a_document() {
     let plan = built();
-    let json: serde_json::Value =
-        serde_json::from_str(&plan.read("build/policy-commission/draft/en.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&plan.read("build/policy-commission/draft/en.json")).unwrap();
     let mut numbers = Vec::new();
     let mut words = 0;
     walk(&json, &mut |node| {
@@ -93,7 +96,10 @@ fn plain(value: &serde_json::Value) -> String {
 #[test]
 fn no_sentence_stands_twice() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    for (path, bytes) in files(std::path::Path::new("plan")).iter().filter(|(path, _)| path.ends_with(".md") && !path.ends_with(".fr.md")) {
+    for (path, bytes) in files(std::path::Path::new("plan"))
+        .iter()
+        .filter(|(path, _)| path.ends_with(".md") && !path.ends_with(".fr.md"))
+    {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let body = text.splitn(3, "---").nth(2).unwrap().replace('\n', " ");
         for sentence in body.split(". ").map(str::trim).filter(|it| it.split_whitespace().count() > 7) {

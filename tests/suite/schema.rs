@@ -19,7 +19,10 @@ fn committed_schemas_are_the_generated_ones() {
             fs::write(file(name), &generated).unwrap();
         }
         let committed = fs::read_to_string(file(name)).unwrap_or_default();
-        assert!(committed == generated, "schemas/{name}.json is stale: run PLANWRIGHT_BLESS=1 cargo test --release schema");
+        assert!(
+            committed == generated,
+            "schemas/{name}.json is stale: run PLANWRIGHT_BLESS=1 cargo test --release schema"
+        );
     }
 }
 
@@ -32,7 +35,8 @@ fn the_plans_of_the_tree_are_valid() {
             let Some((name, kind)) = KINDS.iter().find(|(_, kind)| *kind == kind_of(&source.path)) else { continue };
             let value: serde_json::Value = serde_yaml::from_str(source.text.as_deref().unwrap()).unwrap();
             let validator = jsonschema::validator_for(&schema(*kind).unwrap()).unwrap();
-            let faults: Vec<String> = validator.iter_errors(&value).map(|it| format!("{}: {it}", it.instance_path)).collect();
+            let faults: Vec<String> =
+                validator.iter_errors(&value).map(|it| format!("{}: {it}", it.instance_path)).collect();
             assert!(faults.is_empty(), "{root}/{} against {name}: {faults:#?}", source.path);
         }
     }
@@ -51,10 +55,16 @@ fn schema_and_loader_refuse_the_same() {
         ("an unknown word", "activities:\n  - id: a\n    title: T\n    parent: goal\n    status: done\n"),
         ("a text for a list", "activities:\n  - id: a\n    title: T\n    parent: goal\n    levels: strategic\n"),
         ("a text for a map", "activities:\n  - id: a\n    title: T\n    parent: goal\n    cost: much\n"),
-        ("a float for money", "activities:\n  - id: a\n    title: T\n    parent: goal\n    cost: {amount: 5.9, currency: EUR}\n"),
+        (
+            "a float for money",
+            "activities:\n  - id: a\n    title: T\n    parent: goal\n    cost: {amount: 5.9, currency: EUR}\n",
+        ),
         ("a bad language", "activities:\n  - id: a\n    title: {english: T}\n    parent: goal\n"),
         ("an empty map of languages", "activities:\n  - id: a\n    title: {}\n    parent: goal\n"),
-        ("an unknown key of a wording", "activities:\n  - id: a\n    title: {fr: {text: T, form: x}}\n    parent: goal\n"),
+        (
+            "an unknown key of a wording",
+            "activities:\n  - id: a\n    title: {fr: {text: T, form: x}}\n    parent: goal\n",
+        ),
     ];
     for (what, text) in cases {
         let value: serde_json::Value = serde_yaml::from_str(text).unwrap();

@@ -45,11 +45,7 @@ impl PlanTest {
 
     /// Runs the program in the folder.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_planwright"))
-            .current_dir(self.folder.path())
-            .args(arguments)
-            .output()
-            .unwrap()
+        Command::new(env!("CARGO_BIN_EXE_planwright")).current_dir(self.folder.path()).args(arguments).output().unwrap()
     }
 
     /// Lines `severity[code] file:line:column message` of all diagnostics of the plan.

@@ -85,7 +85,9 @@ fn the_sample_is_a_document_of_twenty_pages() {
     assert!(pages >= 20, "{pages} pages");
     assert!(info.contains("Tagged:          yes"), "{info}");
     let words = text(&run("pdftotext", &[pdf("en").to_str().unwrap(), "-"]));
-    for raw in ["null", "not-accepted", "partially-accepted", "at-least", "so-facilitation", "as-adopted", "in-progress"] {
+    for raw in
+        ["null", "not-accepted", "partially-accepted", "at-least", "so-facilitation", "as-adopted", "in-progress"]
+    {
         assert!(!words.split_whitespace().any(|word| word == raw), "`{raw}` is visible");
     }
 }
@@ -96,10 +98,8 @@ fn a_browser_finds_nothing_wrong_with_the_site() {
     let shots = Path::new("target/contact-sheet");
     for edition in ["policy-commission", "public"] {
         let site = sample().path(&format!("build/{edition}/html"));
-        let output = run(
-            "node",
-            &["tests/tools/site.mjs", site.to_str().unwrap(), shots.join(edition).to_str().unwrap()],
-        );
+        let output =
+            run("node", &["tests/tools/site.mjs", site.to_str().unwrap(), shots.join(edition).to_str().unwrap()]);
         assert!(output.status.success(), "{edition}:\n{}", text(&output));
     }
 }

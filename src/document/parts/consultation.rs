@@ -9,34 +9,19 @@ use crate::model::Item;
 use crate::model::format::{Basis, Disposition, Event, EventState, RecordKind, Suggestion};
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
-    let mut chapter = table::titled(
-        ctx,
-        "part-consultation",
-        "consultation",
-        "part-consultation",
-    );
+    let mut chapter = table::titled(ctx, "part-consultation", "consultation", "part-consultation");
     let recorded = analysis::events_recorded(ctx.plan);
     let all = analysis::events(ctx.plan);
     if all.value > 0 {
         let numbers = [recorded.value, all.value].map(|one| plain(&table::number(ctx, one)));
-        let places = [
-            ("value", numbers[0].as_str()),
-            ("base", numbers[1].as_str()),
-        ];
+        let places = [("value", numbers[0].as_str()), ("base", numbers[1].as_str())];
         let text = words(ctx.words.fill("events-recorded", &places));
         let lead = ctx.marked(text, illustrative(&all));
-        chapter
-            .blocks
-            .extend(table::paragraph(ctx, "lead", "", lead));
+        chapter.blocks.extend(table::paragraph(ctx, "lead", "", lead));
     }
     chapter.blocks.extend(summary(ctx));
     chapter.blocks.extend(dispositions(ctx, None));
-    chapter.sections = ctx
-        .plan
-        .events
-        .iter()
-        .map(|item| event(ctx, item))
-        .collect();
+    chapter.sections = ctx.plan.events.iter().map(|item| event(ctx, item)).collect();
     table::unless_empty(chapter)
 }
 
@@ -58,11 +43,7 @@ fn recorded(ctx: &Context, item: &Item<Event>, value: Vec<Inline>) -> Vec<Inline
 }
 
 fn place(ctx: &Context, event: &Event) -> Vec<Inline> {
-    let online = if event.is_virtual {
-        ctx.fixed("virtual")
-    } else {
-        Vec::new()
-    };
+    let online = if event.is_virtual { ctx.fixed("virtual") } else { Vec::new() };
     join([ctx.opt(event.place.as_ref()), online], ", ")
 }
 
@@ -76,10 +57,7 @@ fn summary(ctx: &Context) -> Option<Block> {
             let basis = basis_of(item);
             let cells = vec![
                 ctx.marked(ctx.link(&data.id), basis),
-                data.region
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
+                data.region.as_ref().map(|id| ctx.link(id)).unwrap_or_default(),
                 recorded(ctx, item, place(ctx, data)),
                 recorded(ctx, item, ctx.date_opt(data.dates.as_ref())),
                 recorded(ctx, item, ctx.people(&data.chairs, basis)),
@@ -129,10 +107,7 @@ fn dispositions(ctx: &Context, event: Option<&str>) -> Option<Block> {
                 Some(word) => ctx.fixed(&format!("disposition-status-{}", word.word())),
                 None => ctx.fixed("disposition-none"),
             };
-            table::row(
-                ctx.node("", "disposition", ""),
-                vec![word, figure(ctx, count)],
-            )
+            table::row(ctx.node("", "disposition", ""), vec![word, figure(ctx, count)])
         })
         .collect();
     let sum = Figure {
@@ -140,14 +115,8 @@ fn dispositions(ctx: &Context, event: Option<&str>) -> Option<Block> {
         contributors: Vec::new(),
         basis: analysis::computed(counted.iter().map(|(_, one)| Some(one.basis))),
     };
-    rows.push(table::total(
-        ctx,
-        vec![ctx.fixed("total"), figure(ctx, &sum)],
-    ));
-    let heads = [
-        (ColumnKind::Text, "disposition", 3),
-        (ColumnKind::Number, "number", 1),
-    ];
+    rows.push(table::total(ctx, vec![ctx.fixed("total"), figure(ctx, &sum)]));
+    let heads = [(ColumnKind::Text, "disposition", 3), (ColumnKind::Number, "number", 1)];
     table::table(ctx, "dispositions", "by-disposition", &heads, rows)
 }
 
@@ -161,51 +130,22 @@ fn event(ctx: &Context, item: &Item<Event>) -> Section {
         ctx,
         id,
         vec![
-            (
-                "region",
-                data.region
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
-            ),
-            (
-                "status",
-                ctx.fixed(&format!("event-state-{}", data.state.word())),
-            ),
+            ("region", data.region.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+            ("status", ctx.fixed(&format!("event-state-{}", data.state.word()))),
             ("place", recorded(ctx, item, place(ctx, data))),
-            (
-                "dates",
-                recorded(ctx, item, ctx.date_opt(data.dates.as_ref())),
-            ),
-            (
-                "chairs",
-                recorded(ctx, item, ctx.people(&data.chairs, basis)),
-            ),
+            ("dates", recorded(ctx, item, ctx.date_opt(data.dates.as_ref()))),
+            ("chairs", recorded(ctx, item, ctx.people(&data.chairs, basis))),
             ("host", ctx.opt(data.host.as_ref())),
             ("keynotes", ctx.people(&data.keynotes, basis)),
-            (
-                "attendance",
-                recorded(ctx, item, ctx.counts(&data.attendance, basis)),
-            ),
+            ("attendance", recorded(ctx, item, ctx.counts(&data.attendance, basis))),
             ("observers", ctx.opt(data.observers.as_ref())),
             ("related-meeting", ctx.opt(data.related_meeting.as_ref())),
-            (
-                "decision",
-                data.decision
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
-            ),
+            ("decision", data.decision.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
             ("sources", ctx.sources(item)),
         ],
     ));
     let summary = ctx.opt(data.summary.as_ref());
-    section.blocks.extend(table::paragraph(
-        ctx,
-        "summary",
-        &format!("{id}/summary"),
-        summary,
-    ));
+    section.blocks.extend(table::paragraph(ctx, "summary", &format!("{id}/summary"), summary));
     let mut add = |key: &str, block: Option<Block>| {
         if let Some(block) = block {
             let mut inner = table::titled(ctx, &format!("{id}_{key}"), key, key);
@@ -228,10 +168,7 @@ fn agenda(ctx: &Context, event: &Event) -> Option<Block> {
         .map(|one| {
             let origin = format!("{id}/agenda/{}", one.id);
             let text = table::paragraph(ctx, "agenda", &origin, ctx.inlines(&one.title));
-            ListItem {
-                node: ctx.node("", "agenda", origin),
-                blocks: text.into_iter().collect(),
-            }
+            ListItem { node: ctx.node("", "agenda", origin), blocks: text.into_iter().collect() }
         })
         .collect();
     (!items.is_empty()).then(|| Block::List {
@@ -244,11 +181,7 @@ fn agenda(ctx: &Context, event: &Event) -> Option<Block> {
 
 /// What was said at an event, of one kind. Only a suggestion has an answer.
 fn said(ctx: &Context, event: &str, kind: RecordKind) -> Option<Block> {
-    let groups = ctx
-        .plan
-        .suggestions
-        .iter()
-        .filter(|group| group.event == event);
+    let groups = ctx.plan.suggestions.iter().filter(|group| group.event == event);
     let rows = groups
         .flat_map(|group| &group.suggestions)
         .filter(|item| item.data.kind == kind)
@@ -281,15 +214,9 @@ fn said(ctx: &Context, event: &str, kind: RecordKind) -> Option<Block> {
 fn said_row(ctx: &Context, item: &Item<Suggestion>) -> Row {
     let data = &item.data;
     let basis = basis_of(item);
-    let speaker = data
-        .speaker
-        .as_ref()
-        .map(|one| ctx.person(one, basis))
-        .unwrap_or_default();
+    let speaker = data.speaker.as_ref().map(|one| ctx.person(one, basis)).unwrap_or_default();
     let by = data.by.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
-    let tone = data
-        .tone
-        .map(|one| ctx.fixed(&format!("tone-{}", one.word())));
+    let tone = data.tone.map(|one| ctx.fixed(&format!("tone-{}", one.word())));
     let answered = data.kind == RecordKind::Suggestion || data.disposition.is_some();
     let answer = data.disposition.as_ref();
     let answer_basis = answer.and_then(|one| one.basis).or(basis);
@@ -299,11 +226,7 @@ fn said_row(ctx: &Context, item: &Item<Suggestion>) -> Row {
     };
     if let Some(answer) = answer {
         disposition = ctx.marked(disposition, answer_basis);
-        let unit = answer
-            .unit
-            .as_ref()
-            .map(|id| ctx.link(id))
-            .unwrap_or_default();
+        let unit = answer.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
         let more = join([unit, ctx.date_opt(answer.date.as_ref())], ", ");
         if !more.is_empty() {
             disposition.push(Inline::Break);
@@ -329,8 +252,5 @@ fn said_row(ctx: &Context, item: &Item<Suggestion>) -> Row {
         ctx.opt(answer.and_then(|one| one.reason.as_ref())),
         join(seen.iter().map(|id| ctx.link(id)), ", "),
     ];
-    table::row(
-        ctx.node(data.id.as_str(), "suggestion", data.id.as_str()),
-        cells,
-    )
+    table::row(ctx.node(data.id.as_str(), "suggestion", data.id.as_str()), cells)
 }

@@ -16,46 +16,25 @@ pub(super) fn open_matters(ctx: &Context) -> Option<Section> {
         .iter()
         .map(|matter| {
             let node = ctx.node("", "open-matter", "");
-            table::row(
-                node,
-                vec![words(matter.sentence.clone()), ctx.link(&matter.item)],
-            )
+            table::row(node, vec![words(matter.sentence.clone()), ctx.link(&matter.item)])
         })
         .collect();
-    let heads = [
-        (ColumnKind::Text, "matter", 3),
-        (ColumnKind::Text, "concerns", 2),
-    ];
-    let mut section = table::titled(
-        ctx,
-        "part-open-matters",
-        "open-matters",
-        "part-open-matters",
-    );
+    let heads = [(ColumnKind::Text, "matter", 3), (ColumnKind::Text, "concerns", 2)];
+    let mut section = table::titled(ctx, "part-open-matters", "open-matters", "part-open-matters");
     section.page = "open-matters.html".to_string();
-    section.blocks.extend(table::table(
-        ctx,
-        "open-matters",
-        "part-open-matters",
-        &heads,
-        rows,
-    ));
+    section.blocks.extend(table::table(ctx, "open-matters", "part-open-matters", &heads, rows));
     table::unless_empty(section)
 }
 
 pub(super) fn contents(ctx: &Context) -> Section {
     let mut section = table::titled(ctx, "part-contents", "contents", "contents");
-    section.blocks.push(Block::Contents {
-        node: ctx.node("", "contents", ""),
-        title: ctx.word("contents"),
-    });
+    section.blocks.push(Block::Contents { node: ctx.node("", "contents", ""), title: ctx.word("contents") });
     section
 }
 
 /// The section that asks for a decision, else what the edition asks for in one sentence.
 pub(super) fn decision(ctx: &Context) -> Option<Section> {
-    let asks =
-        |item: &&Item<crate::model::format::Section>| item.data.role == Some(SectionRole::Decision);
+    let asks = |item: &&Item<crate::model::format::Section>| item.data.role == Some(SectionRole::Decision);
     let found = ctx.plan.sections.iter().filter(asks);
     // A section that the edition names itself is not printed twice.
     let mut found = found.filter(|item| !ctx.has_part(&item.data.id));
@@ -66,12 +45,7 @@ pub(super) fn decision(ctx: &Context) -> Option<Section> {
     let phrase = ctx.say(text);
     let mut section = table::titled(ctx, "part-decision", "decision", "part-decision");
     section.blocks.push(Block::Paragraph {
-        node: ctx.node_in(
-            &phrase.lang,
-            "part-decision_text",
-            "decision",
-            "plan/editions",
-        ),
+        node: ctx.node_in(&phrase.lang, "part-decision_text", "decision", "plan/editions"),
         number: 1,
         inlines: words(phrase.text),
     });
@@ -83,12 +57,7 @@ pub(super) fn whats_new(ctx: &Context) -> Option<Section> {
     let old = ctx.plan.predecessor.as_ref()?;
     let mut chapter = table::titled(ctx, "part-whats-new", "whats-new", "part-whats-new");
     let lead = join([ctx.inlines(&old.title), ctx.inlines(&old.period)], ", ");
-    chapter.blocks.extend(table::paragraph(
-        ctx,
-        "lead",
-        "",
-        ctx.marked(lead, old.file_basis),
-    ));
+    chapter.blocks.extend(table::paragraph(ctx, "lead", "", ctx.marked(lead, old.file_basis)));
     let mut add = |key: &str, block: Option<Block>| {
         if let Some(block) = block {
             let mut section = table::titled(ctx, &format!("part-{key}"), "whats-new", key);
@@ -114,17 +83,11 @@ fn compared(ctx: &Context, old: &Predecessor) -> Option<Block> {
                 ctx.count(&one.before, old.file_basis),
                 ctx.count(&one.now, old.file_basis),
             ];
-            table::row(
-                ctx.node(one.id.as_str(), "comparison", one.id.as_str()),
-                cells,
-            )
+            table::row(ctx.node(one.id.as_str(), "comparison", one.id.as_str()), cells)
         })
         .collect();
-    let heads = [
-        (ColumnKind::Text, "comparison", 3),
-        (ColumnKind::Number, "before", 1),
-        (ColumnKind::Number, "now", 1),
-    ];
+    let heads =
+        [(ColumnKind::Text, "comparison", 3), (ColumnKind::Number, "before", 1), (ColumnKind::Number, "now", 1)];
     table::table(ctx, "comparison", "compared", &heads, rows)
 }
 
@@ -135,16 +98,9 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
     for one in list {
         let mut from = Vec::new();
         let mut id = one.id.as_str();
-        if let Some(item) = old
-            .elements
-            .iter()
-            .find(|item| one.from.as_ref() == Some(&item.data.id))
-        {
+        if let Some(item) = old.elements.iter().find(|item| one.from.as_ref() == Some(&item.data.id)) {
             caption = "how-it-goes-on";
-            let name = [
-                ctx.code(item.data.code.as_ref()),
-                ctx.title(item, &item.data.title),
-            ];
+            let name = [ctx.code(item.data.code.as_ref()), ctx.title(item, &item.data.title)];
             from = join(name, "\u{a0}");
             if anchored.insert(item.data.id.as_str()) {
                 id = item.data.id.as_str();
@@ -163,30 +119,17 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
         let fate = if one.from.is_none() { Vec::new() } else { fate };
         let explanation = ctx.opt(one.explanation.as_ref());
         let cells = match one.from.is_none() {
-            true => vec![
-                join(targets, ", "),
-                from,
-                fate,
-                ctx.marked(explanation, basis),
-            ],
+            true => vec![join(targets, ", "), from, fate, ctx.marked(explanation, basis)],
             false => vec![from, fate, join(targets, ", "), explanation],
         };
         rows.push(table::row(ctx.node(id, "mapping", one.id.as_str()), cells));
     }
     let text = ColumnKind::Text;
     let heads = match caption {
-        "new-in-this-plan" => [
-            (text, "new-elements", 2),
-            (text, "old-element", 2),
-            (text, "fate", 1),
-            (text, "explanation", 3),
-        ],
-        _ => [
-            (text, "old-element", 2),
-            (text, "fate", 1),
-            (text, "new-elements", 2),
-            (text, "explanation", 3),
-        ],
+        "new-in-this-plan" => {
+            [(text, "new-elements", 2), (text, "old-element", 2), (text, "fate", 1), (text, "explanation", 3)]
+        }
+        _ => [(text, "old-element", 2), (text, "fate", 1), (text, "new-elements", 2), (text, "explanation", 3)],
     };
     table::table(ctx, "mapping", caption, &heads, rows)
 }
@@ -194,21 +137,10 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
 /// Mission, vision and values: the wording in force, then what is proposed.
 pub(super) fn statements(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-statements", "statements", "part-statements");
-    for kind in [
-        StatementKind::Mission,
-        StatementKind::Vision,
-        StatementKind::Value,
-    ] {
-        let mut list: Vec<_> = ctx
-            .plan
-            .statements
-            .iter()
-            .filter(|item| item.data.kind == kind)
-            .collect();
+    for kind in [StatementKind::Mission, StatementKind::Vision, StatementKind::Value] {
+        let mut list: Vec<_> = ctx.plan.statements.iter().filter(|item| item.data.kind == kind).collect();
         list.sort_by_key(|item| item.data.order.unwrap_or(u32::MAX));
-        chapter
-            .sections
-            .extend(list.into_iter().map(|item| statement(ctx, item)));
+        chapter.sections.extend(list.into_iter().map(|item| statement(ctx, item)));
     }
     (!chapter.sections.is_empty()).then_some(chapter)
 }
@@ -220,12 +152,7 @@ fn statement(ctx: &Context, item: &Item<Statement>) -> Section {
     prose::add(ctx, item, true, &mut section);
     for one in &data.proposals {
         let id = one.id.as_str();
-        let text = table::paragraph(
-            ctx,
-            "wording",
-            &format!("{id}/text"),
-            ctx.inlines(&one.text),
-        );
+        let text = table::paragraph(ctx, "wording", &format!("{id}/text"), ctx.inlines(&one.text));
         let facts = table::facts(
             ctx,
             id,

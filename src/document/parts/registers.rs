@@ -25,10 +25,7 @@ pub(super) fn regions(ctx: &Context) -> Option<Section> {
             ctx.marked(table::number(ctx, received.value), mark),
             ctx.sources(item),
         ];
-        rows.push(table::row(
-            ctx.node(data.id.as_str(), "region", data.id.as_str()),
-            cells,
-        ));
+        rows.push(table::row(ctx.node(data.id.as_str(), "region", data.id.as_str()), cells));
     }
     let text = ColumnKind::Text;
     let heads = [
@@ -39,9 +36,7 @@ pub(super) fn regions(ctx: &Context) -> Option<Section> {
         (ColumnKind::Number, "suggestions-received", 1),
         (text, "sources", 2),
     ];
-    chapter
-        .blocks
-        .extend(table::table(ctx, "regions", "part-regions", &heads, rows));
+    chapter.blocks.extend(table::table(ctx, "regions", "part-regions", &heads, rows));
     table::unless_empty(chapter)
 }
 
@@ -66,16 +61,9 @@ fn calendar(ctx: &Context) -> Option<Block> {
     for item in &ctx.plan.meetings {
         let data = &item.data;
         let name = join([ctx.link(&data.body), ctx.title(item, &data.title)], ", ");
-        let cells = vec![
-            words(ctx.date(&data.dates)),
-            name,
-            ctx.opt(data.place.as_ref()),
-            ctx.opt(data.summary.as_ref()),
-        ];
-        let row = table::row(
-            ctx.node(data.id.as_str(), "meeting", data.id.as_str()),
-            cells,
-        );
+        let cells =
+            vec![words(ctx.date(&data.dates)), name, ctx.opt(data.place.as_ref()), ctx.opt(data.summary.as_ref())];
+        let row = table::row(ctx.node(data.id.as_str(), "meeting", data.id.as_str()), cells);
         rows.push((dates::sort_key(&data.dates), row));
     }
     let dated = |item: &&Item<Event>| item.data.dates.is_some();
@@ -89,19 +77,11 @@ fn calendar(ctx: &Context) -> Option<Block> {
             Vec::new(),
         ];
         let row = table::row(ctx.node("", "event", data.id.as_str()), cells);
-        rows.push((
-            date.map(|date| dates::sort_key(date)).unwrap_or_default(),
-            row,
-        ));
+        rows.push((date.map(|date| dates::sort_key(date)).unwrap_or_default(), row));
     }
     rows.sort_by_key(|(key, _)| *key);
     let text = ColumnKind::Text;
-    let heads = [
-        (text, "date", 2),
-        (text, "meeting", 3),
-        (text, "place", 2),
-        (text, "what", 4),
-    ];
+    let heads = [(text, "date", 2), (text, "meeting", 3), (text, "place", 2), (text, "what", 4)];
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     table::table(ctx, "calendar", "calendar", &heads, rows)
 }
@@ -110,38 +90,23 @@ fn decisions(ctx: &Context) -> Option<Block> {
     let mut rows: Vec<((i32, u8, u8), Row)> = Vec::new();
     for item in &ctx.plan.decisions {
         let data = &item.data;
-        let meeting = ctx
-            .plan
-            .meetings
-            .iter()
-            .find(|one| data.meeting.as_ref() == Some(&one.data.id));
+        let meeting = ctx.plan.meetings.iter().find(|one| data.meeting.as_ref() == Some(&one.data.id));
         let date = data.date.as_ref().or(meeting.map(|one| &one.data.dates));
         let cells = vec![
             ctx.date_opt(date),
             ctx.title(item, &data.title),
             ctx.opt(data.text.as_ref()),
-            data.meeting
-                .as_ref()
-                .map(|id| ctx.link(id))
-                .unwrap_or_default(),
+            data.meeting.as_ref().map(|id| ctx.link(id)).unwrap_or_default(),
             ctx.sources(item),
         ];
-        let row = table::row(
-            ctx.node(data.id.as_str(), "decision", data.id.as_str()),
-            cells,
-        );
+        let row = table::row(ctx.node(data.id.as_str(), "decision", data.id.as_str()), cells);
         let key = date.map_or((i32::MAX, 0, 0), |date| dates::sort_key(date));
         rows.push((key, row));
     }
     rows.sort_by_key(|(key, _)| *key);
     let text = ColumnKind::Text;
-    let heads = [
-        (text, "date", 2),
-        (text, "decision", 3),
-        (text, "what", 4),
-        (text, "meeting", 2),
-        (text, "sources", 2),
-    ];
+    let heads =
+        [(text, "date", 2), (text, "decision", 3), (text, "what", 4), (text, "meeting", 2), (text, "sources", 2)];
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     table::table(ctx, "decisions", "decisions", &heads, rows)
 }
@@ -153,10 +118,7 @@ fn bodies(ctx: &Context) -> Option<Block> {
         .iter()
         .map(|item| {
             let data = &item.data;
-            let seats = data
-                .seats
-                .as_ref()
-                .map(|one| ctx.count(one, basis_of(item)));
+            let seats = data.seats.as_ref().map(|one| ctx.count(one, basis_of(item)));
             let cells = vec![
                 ctx.title(item, &data.name),
                 ctx.opt(data.description.as_ref()),
@@ -167,12 +129,7 @@ fn bodies(ctx: &Context) -> Option<Block> {
         })
         .collect();
     let text = ColumnKind::Text;
-    let heads = [
-        (text, "body", 2),
-        (text, "description", 4),
-        (text, "seats", 1),
-        (text, "sources", 2),
-    ];
+    let heads = [(text, "body", 2), (text, "description", 4), (text, "seats", 1), (text, "sources", 2)];
     table::table(ctx, "bodies", "bodies", &heads, rows)
 }
 
@@ -193,52 +150,25 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
         .filter(defined)
         .map(|item| {
             let data = &item.data;
-            let cells = vec![
-                ctx.title(item, &data.term),
-                ctx.opt(data.definition.as_ref()),
-                ctx.sources(item),
-            ];
+            let cells = vec![ctx.title(item, &data.term), ctx.opt(data.definition.as_ref()), ctx.sources(item)];
             table::row(ctx.node(data.id.as_str(), "term", data.id.as_str()), cells)
         })
         .collect();
     let text = ColumnKind::Text;
-    add(
-        "terms",
-        &[
-            (text, "term", 2),
-            (text, "definition", 5),
-            (text, "sources", 2),
-        ],
-        rows,
-    );
+    add("terms", &[(text, "term", 2), (text, "definition", 5), (text, "sources", 2)], rows);
     let short = |item: &&Item<Term>| !ctx.code(item.data.abbreviation.as_ref()).is_empty();
     let mut abbreviations: Vec<_> = terms.into_iter().filter(short).collect();
-    abbreviations.sort_by_cached_key(|item| {
-        ctx.say_opt(item.data.abbreviation.as_ref())
-            .text
-            .to_lowercase()
-    });
+    abbreviations.sort_by_cached_key(|item| ctx.say_opt(item.data.abbreviation.as_ref()).text.to_lowercase());
     let rows = abbreviations
         .into_iter()
         .map(|item| {
             let data = &item.data;
-            let cells = vec![
-                ctx.code(data.abbreviation.as_ref()),
-                ctx.inlines(&data.term),
-            ];
-            let id = if data.definition.is_some() {
-                ""
-            } else {
-                data.id.as_str()
-            };
+            let cells = vec![ctx.code(data.abbreviation.as_ref()), ctx.inlines(&data.term)];
+            let id = if data.definition.is_some() { "" } else { data.id.as_str() };
             table::row(ctx.node(id, "abbreviation", data.id.as_str()), cells)
         })
         .collect();
-    add(
-        "abbreviations",
-        &[(ColumnKind::Code, "abbreviation", 1), (text, "term", 4)],
-        rows,
-    );
+    add("abbreviations", &[(ColumnKind::Code, "abbreviation", 1), (text, "term", 4)], rows);
     table::unless_empty(chapter)
 }
 
@@ -250,31 +180,21 @@ pub(super) fn sources(ctx: &Context) -> Option<Section> {
         .iter()
         .map(|item| {
             let data = &item.data;
-            let url = data.url.iter().map(|url| Inline::Link {
-                url: url.to_string(),
-                inlines: vec![Inline::text(url.as_str())],
-            });
+            let url = data
+                .url
+                .iter()
+                .map(|url| Inline::Link { url: url.to_string(), inlines: vec![Inline::text(url.as_str())] });
             let cells = vec![
                 ctx.title(item, &data.title),
                 ctx.opt(data.publisher.as_ref()),
                 ctx.date_opt(data.published.as_ref()),
                 url.collect(),
             ];
-            table::row(
-                ctx.node(data.id.as_str(), "source", data.id.as_str()),
-                cells,
-            )
+            table::row(ctx.node(data.id.as_str(), "source", data.id.as_str()), cells)
         })
         .collect();
     let text = ColumnKind::Text;
-    let heads = [
-        (text, "title", 4),
-        (text, "publisher", 2),
-        (text, "published", 1),
-        (text, "address", 3),
-    ];
-    chapter
-        .blocks
-        .extend(table::table(ctx, "sources", "part-sources", &heads, rows));
+    let heads = [(text, "title", 4), (text, "publisher", 2), (text, "published", 1), (text, "address", 3)];
+    chapter.blocks.extend(table::table(ctx, "sources", "part-sources", &heads, rows));
     table::unless_empty(chapter)
 }

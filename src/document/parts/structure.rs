@@ -10,24 +10,14 @@ use crate::model::Item;
 use crate::model::format::{Common, Element, Layer, Priority, Text};
 
 /// Codes in the order in which people count: SO2 before SO10.
-pub(super) fn code_key(
-    ctx: &Context,
-    order: Option<u32>,
-    code: Option<&Text>,
-) -> (u32, Vec<(String, u64)>) {
-    let code = code
-        .and_then(|code| code.get(ctx.source, ctx.source))
-        .unwrap_or("");
+pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> (u32, Vec<(String, u64)>) {
+    let code = code.and_then(|code| code.get(ctx.source, ctx.source)).unwrap_or("");
     let mut parts: Vec<(String, u64)> = Vec::new();
     let mut rest = code;
     while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
         let (word, tail) = rest.split_at(end);
-        let end = tail
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(tail.len());
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
         let (digits, tail) = tail.split_at(end);
         parts.push((word.to_string(), digits.parse().unwrap_or(0)));
         rest = tail;
@@ -37,12 +27,7 @@ pub(super) fn code_key(
 
 /// The elements of a layer in the order in which they are printed.
 fn elements<'a>(ctx: &Context<'a>, layer: &str) -> Vec<&'a Item<Element>> {
-    let mut list: Vec<_> = ctx
-        .plan
-        .elements
-        .iter()
-        .filter(|item| *item.data.layer == *layer)
-        .collect();
+    let mut list: Vec<_> = ctx.plan.elements.iter().filter(|item| *item.data.layer == *layer).collect();
     list.sort_by_key(|item| code_key(ctx, item.data.order, item.data.code.as_ref()));
     list
 }
@@ -50,33 +35,19 @@ fn elements<'a>(ctx: &Context<'a>, layer: &str) -> Vec<&'a Item<Element>> {
 /// All elements, layer by layer.
 pub(super) fn in_order<'a>(ctx: &Context<'a>) -> Vec<&'a Item<Element>> {
     let layers = ctx.plan.layers.iter();
-    layers
-        .flat_map(|layer| elements(ctx, &layer.data.id))
-        .collect()
+    layers.flat_map(|layer| elements(ctx, &layer.data.id)).collect()
 }
 
 /// A section for what is known only from the text adopted later.
 fn as_adopted(ctx: &Context, id: &str) -> Section {
     let own = ctx.opt(ctx.plan.plan.as_adopted.as_ref());
-    let title = if own.is_empty() {
-        ctx.fixed("as-adopted")
-    } else {
-        own
-    };
-    table::section(
-        ctx.node(format!("{id}_as-adopted"), "as-adopted", ""),
-        title,
-    )
+    let title = if own.is_empty() { ctx.fixed("as-adopted") } else { own };
+    table::section(ctx.node(format!("{id}_as-adopted"), "as-adopted", ""), title)
 }
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-structure", "structure", "part-structure");
-    chapter.sections = ctx
-        .plan
-        .layers
-        .iter()
-        .filter_map(|item| layer(ctx, item))
-        .collect();
+    chapter.sections = ctx.plan.layers.iter().filter_map(|item| layer(ctx, item)).collect();
     table::unless_empty(chapter)
 }
 
@@ -87,12 +58,7 @@ fn layer(ctx: &Context, item: &Item<Layer>) -> Option<Section> {
     let mut section = table::section(ctx.node(id, "layer", id), ctx.title(item, &data.plural));
     section.page = format!("layers/{id}.html");
     let description = ctx.opt(data.description.as_ref());
-    section.blocks.extend(table::paragraph(
-        ctx,
-        "lead",
-        &format!("{id}/description"),
-        description,
-    ));
+    section.blocks.extend(table::paragraph(ctx, "lead", &format!("{id}/description"), description));
     let (later, now): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.data.as_adopted);
     let mut placed = std::collections::BTreeSet::new();
     for group in &data.groups {
@@ -102,25 +68,18 @@ fn layer(ctx: &Context, item: &Item<Layer>) -> Option<Section> {
             continue;
         }
         let title = ctx.marked(ctx.inlines(&group.title), group.basis.or(item.file_basis));
-        let mut inner = table::section(
-            ctx.node(group.id.as_str(), "group", group.id.as_str()),
-            title,
-        );
+        let mut inner = table::section(ctx.node(group.id.as_str(), "group", group.id.as_str()), title);
         for one in inside {
             placed.insert(one.data.id.as_str());
             inner.sections.push(element(ctx, one));
         }
         section.sections.push(inner);
     }
-    let loose = now
-        .iter()
-        .filter(|one| !placed.contains(one.data.id.as_str()));
+    let loose = now.iter().filter(|one| !placed.contains(one.data.id.as_str()));
     section.sections.extend(loose.map(|one| element(ctx, one)));
     if !later.is_empty() {
         let mut inner = as_adopted(ctx, id);
-        inner
-            .sections
-            .extend(later.into_iter().map(|one| element(ctx, one)));
+        inner.sections.extend(later.into_iter().map(|one| element(ctx, one)));
         section.sections.push(inner);
     }
     table::unless_empty(section)
@@ -147,36 +106,15 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
         .iter()
         .filter(|other| other.data.links.iter().any(|link| link.to == data.id))
         .map(|other| ctx.link(&other.data.id));
-    let layer = ctx
-        .plan
-        .layers
-        .iter()
-        .find(|layer| layer.data.id == data.layer);
+    let layer = ctx.plan.layers.iter().find(|layer| layer.data.id == data.layer);
     section.blocks.extend(table::facts(
         ctx,
         id,
         vec![
-            (
-                "layer",
-                layer
-                    .map(|layer| ctx.inlines(&layer.data.name))
-                    .unwrap_or_default(),
-            ),
-            (
-                "parent",
-                data.parent
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
-            ),
+            ("layer", layer.map(|layer| ctx.inlines(&layer.data.name)).unwrap_or_default()),
+            ("parent", data.parent.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
             ("priorities", ctx.links(&data.priorities)),
-            (
-                "owner",
-                data.owner
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
-            ),
+            ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
             ("levels", ctx.levels(&data.levels)),
             ("links", join(links, "; ")),
             ("linked-from", join(from, ", ")),
@@ -197,26 +135,19 @@ fn shaped_by(ctx: &Context, id: &str) -> Option<Block> {
         .filter_map(|(event, item)| {
             let answer = item.data.disposition.as_ref()?;
             let names = |address: &str| address.parse::<Address>().is_ok_and(|one| one.item == id);
-            answer
-                .targets
-                .iter()
-                .any(|target| names(&target.address))
-                .then(|| {
-                    let word = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
-                    let cells = vec![
-                        ctx.link(&item.data.id),
-                        ctx.link(event),
-                        ctx.marked(word, answer.basis.or(analysis::basis_of(item))),
-                    ];
-                    table::row(ctx.node("", "shaped-by", item.data.id.as_str()), cells)
-                })
+            answer.targets.iter().any(|target| names(&target.address)).then(|| {
+                let word = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
+                let cells = vec![
+                    ctx.link(&item.data.id),
+                    ctx.link(event),
+                    ctx.marked(word, answer.basis.or(analysis::basis_of(item))),
+                ];
+                table::row(ctx.node("", "shaped-by", item.data.id.as_str()), cells)
+            })
         })
         .collect();
-    let heads = [
-        (ColumnKind::Text, "suggestion", 3),
-        (ColumnKind::Text, "event", 2),
-        (ColumnKind::Text, "disposition", 1),
-    ];
+    let heads =
+        [(ColumnKind::Text, "suggestion", 3), (ColumnKind::Text, "event", 2), (ColumnKind::Text, "disposition", 1)];
     table::table(ctx, "shaped-by", "shaped-by", &heads, rows)
 }
 
@@ -225,45 +156,29 @@ pub(super) fn priorities(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-priorities", "priorities", "part-priorities");
     let of = |theme: bool, later: bool| {
         let list = ctx.plan.priorities.iter();
-        list.filter(|item| item.data.theme == theme && item.data.as_adopted == later)
-            .collect::<Vec<_>>()
+        list.filter(|item| item.data.theme == theme && item.data.as_adopted == later).collect::<Vec<_>>()
     };
     let overview = |role: &str, list: &[&Item<Priority>]| {
         let rows = list
             .iter()
             .map(|item| {
-                let cells = vec![
-                    ctx.code(item.data.code.as_ref()),
-                    ctx.link(&item.data.id),
-                    ctx.levels(&item.data.levels),
-                ];
+                let cells =
+                    vec![ctx.code(item.data.code.as_ref()), ctx.link(&item.data.id), ctx.levels(&item.data.levels)];
                 table::row(ctx.node("", "priority", item.data.id.as_str()), cells)
             })
             .collect();
-        let heads = [
-            (ColumnKind::Code, "code", 1),
-            (ColumnKind::Text, "title", 4),
-            (ColumnKind::Text, "levels", 1),
-        ];
+        let heads = [(ColumnKind::Code, "code", 1), (ColumnKind::Text, "title", 4), (ColumnKind::Text, "levels", 1)];
         table::table(ctx, "priorities", role, &heads, rows)
     };
     let own = of(false, false);
     chapter.blocks.extend(overview("priorities", &own));
-    chapter
-        .sections
-        .extend(own.iter().map(|item| priority(ctx, item)));
+    chapter.sections.extend(own.iter().map(|item| priority(ctx, item)));
     let mut part = |mut section: Section, list: Vec<&Item<Priority>>, caption: &str| {
         section.blocks.extend(overview(caption, &list));
-        section
-            .sections
-            .extend(list.iter().map(|item| priority(ctx, item)));
+        section.sections.extend(list.iter().map(|item| priority(ctx, item)));
         chapter.sections.extend(table::unless_empty(section));
     };
-    part(
-        table::titled(ctx, "part-priorities_themes", "themes", "themes"),
-        of(true, false),
-        "themes",
-    );
+    part(table::titled(ctx, "part-priorities_themes", "themes", "themes"), of(true, false), "themes");
     let mut later = of(false, true);
     later.extend(of(true, true));
     part(as_adopted(ctx, "part-priorities"), later, "priorities");
@@ -276,22 +191,12 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
     let mut section = table::section(ctx.node(id, "priority", id), ctx.title(item, &data.title));
     section.code = ctx.code_text(data.code.as_ref());
     let description = ctx.opt(data.description.as_ref());
-    section.blocks.extend(table::paragraph(
-        ctx,
-        "description",
-        &format!("{id}/description"),
-        description,
-    ));
+    section.blocks.extend(table::paragraph(ctx, "description", &format!("{id}/description"), description));
     fn touching<'a, T: Common>(list: &'a [Item<T>], touches: impl Fn(&T) -> bool) -> Vec<&'a str> {
-        list.iter()
-            .filter(|item| touches(&item.data))
-            .map(|item| item.data.id())
-            .collect()
+        list.iter().filter(|item| touches(&item.data)).map(|item| item.data.id()).collect()
     }
     let elements = touching(&ctx.plan.elements, |one| one.priorities.contains(&data.id));
-    let activities = touching(&ctx.plan.activities, |one| {
-        one.priorities.contains(&data.id)
-    });
+    let activities = touching(&ctx.plan.activities, |one| one.priorities.contains(&data.id));
     let list = |ids: Vec<&str>| join(ids.into_iter().map(|id| ctx.link(id)), ", ");
     section.blocks.extend(table::facts(
         ctx,

@@ -13,12 +13,7 @@ use crate::model::Item;
 use crate::model::format::{Activity, Basis, Indicator, Measured};
 
 fn of_element<'a>(ctx: &Context<'a>, element: &str) -> Vec<&'a Item<Activity>> {
-    let mut list: Vec<_> = ctx
-        .plan
-        .activities
-        .iter()
-        .filter(|item| *item.data.parent == *element)
-        .collect();
+    let mut list: Vec<_> = ctx.plan.activities.iter().filter(|item| *item.data.parent == *element).collect();
     list.sort_by_key(|item| structure::code_key(ctx, None, item.data.code.as_ref()));
     list
 }
@@ -36,35 +31,20 @@ pub(super) fn activities_short(ctx: &Context, element: &str) -> Option<Block> {
             let id = item.data.id.as_str();
             let cells = vec![
                 ctx.marked(ctx.link(id), basis_of(item)),
-                item.data
-                    .owner
-                    .as_ref()
-                    .map(|id| ctx.link(id))
-                    .unwrap_or_default(),
+                item.data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default(),
                 ctx.date_opt(item.data.period.as_ref()),
             ];
-            table::row(
-                ctx.node(anchor(ctx, "activities", id), "activity", id),
-                cells,
-            )
+            table::row(ctx.node(anchor(ctx, "activities", id), "activity", id), cells)
         })
         .collect();
-    let heads = [
-        (ColumnKind::Text, "activity", 4),
-        (ColumnKind::Text, "owner", 2),
-        (ColumnKind::Text, "period", 1),
-    ];
+    let heads = [(ColumnKind::Text, "activity", 4), (ColumnKind::Text, "owner", 2), (ColumnKind::Text, "period", 1)];
     table::table(ctx, "activities", "activities", &heads, rows)
 }
 
 /// The indicators of an element and of its activities as a short table of links.
 pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
     let mut measured = BTreeSet::from([element]);
-    measured.extend(
-        of_element(ctx, element)
-            .iter()
-            .map(|item| item.data.id.as_str()),
-    );
+    measured.extend(of_element(ctx, element).iter().map(|item| item.data.id.as_str()));
     let rows = ctx
         .plan
         .indicators
@@ -72,30 +52,13 @@ pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
         .filter(|item| measured.contains(item.data.measures.as_str()))
         .map(|item| {
             let id = item.data.id.as_str();
-            let last = item
-                .data
-                .targets
-                .iter()
-                .max_by_key(|one| dates::sort_key(&one.year));
-            let target = last
-                .map(|one| with_year(ctx, one, basis_of(item)))
-                .unwrap_or_default();
-            let cells = vec![
-                ctx.marked(ctx.link(id), basis_of(item)),
-                ctx.opt(item.data.unit.as_ref()),
-                target,
-            ];
-            table::row(
-                ctx.node(anchor(ctx, "indicators", id), "indicator", id),
-                cells,
-            )
+            let last = item.data.targets.iter().max_by_key(|one| dates::sort_key(&one.year));
+            let target = last.map(|one| with_year(ctx, one, basis_of(item))).unwrap_or_default();
+            let cells = vec![ctx.marked(ctx.link(id), basis_of(item)), ctx.opt(item.data.unit.as_ref()), target];
+            table::row(ctx.node(anchor(ctx, "indicators", id), "indicator", id), cells)
         })
         .collect();
-    let heads = [
-        (ColumnKind::Text, "indicator", 4),
-        (ColumnKind::Text, "unit", 1),
-        (ColumnKind::Text, "target", 2),
-    ];
+    let heads = [(ColumnKind::Text, "indicator", 4), (ColumnKind::Text, "unit", 1), (ColumnKind::Text, "target", 2)];
     table::table(ctx, "indicators", "indicators", &heads, rows)
 }
 
@@ -118,10 +81,7 @@ pub(super) fn activities(ctx: &Context) -> Option<Section> {
             continue;
         }
         let node = ctx.node(format!("part-activities_{id}"), "activities", id);
-        let mut section = table::section(
-            node,
-            ctx.marked(ctx.inlines(&element.data.title), basis_of(element)),
-        );
+        let mut section = table::section(node, ctx.marked(ctx.inlines(&element.data.title), basis_of(element)));
         section.code = ctx.code_text(element.data.code.as_ref());
         section.blocks.extend(activity_table(ctx, &list));
         chapter.sections.push(section);
@@ -134,18 +94,9 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
         .iter()
         .map(|item| {
             let data = &item.data;
-            let status = data
-                .status
-                .map(|one| ctx.fixed(&format!("activity-status-{}", one.word())));
-            let owner = data
-                .owner
-                .as_ref()
-                .map(|id| ctx.link(id))
-                .unwrap_or_default();
-            let cost = data
-                .cost
-                .as_ref()
-                .map(|cost| ctx.money(cost, basis_of(item)));
+            let status = data.status.map(|one| ctx.fixed(&format!("activity-status-{}", one.word())));
+            let owner = data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
+            let cost = data.cost.as_ref().map(|cost| ctx.money(cost, basis_of(item)));
             let cells = vec![
                 ctx.code(data.code.as_ref()),
                 ctx.title(item, &data.title),
@@ -158,10 +109,7 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
                 status.unwrap_or_default(),
                 cost.unwrap_or_default(),
             ];
-            table::row(
-                ctx.node(data.id.as_str(), "activity", data.id.as_str()),
-                cells,
-            )
+            table::row(ctx.node(data.id.as_str(), "activity", data.id.as_str()), cells)
         })
         .collect();
     rows.extend(totals(ctx, list));
@@ -189,12 +137,7 @@ fn totals(ctx: &Context, list: &[&Item<Activity>]) -> Vec<Row> {
             continue;
         };
         let (sum, bases) = sums.entry(cost.currency.as_str()).or_default();
-        let added = cost
-            .amount
-            .trim()
-            .parse::<Decimal>()
-            .ok()
-            .and_then(|one| sum.checked_add(one));
+        let added = cost.amount.trim().parse::<Decimal>().ok().and_then(|one| sum.checked_add(one));
         let Some(added) = added else {
             return Vec::new();
         };
@@ -218,28 +161,14 @@ fn totals(ctx: &Context, list: &[&Item<Activity>]) -> Vec<Row> {
 pub(super) fn indicators(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-indicators", "indicators", "part-indicators");
     let mut years: Vec<&str> = Vec::new();
-    for target in ctx
-        .plan
-        .indicators
-        .iter()
-        .flat_map(|item| &item.data.targets)
-    {
+    for target in ctx.plan.indicators.iter().flat_map(|item| &item.data.targets) {
         if !years.contains(&target.year.as_str()) {
             years.push(&target.year);
         }
     }
     years.sort_by_key(|year| dates::sort_key(year));
-    let rows = ctx
-        .plan
-        .indicators
-        .iter()
-        .map(|item| indicator_row(ctx, item, &years))
-        .collect();
-    let column = |kind, title, weight| Column {
-        kind,
-        title,
-        weight,
-    };
+    let rows = ctx.plan.indicators.iter().map(|item| indicator_row(ctx, item, &years)).collect();
+    let column = |kind, title, weight| Column { kind, title, weight };
     let text = ColumnKind::Text;
     let mut columns = vec![
         column(ColumnKind::Code, ctx.fixed("code"), 1),
@@ -256,18 +185,14 @@ pub(super) fn indicators(ctx: &Context) -> Option<Section> {
     columns.push(column(text, ctx.fixed("measured"), 1));
     columns.push(column(text, ctx.fixed("method"), 3));
     let caption = ctx.fixed("indicators");
-    chapter
-        .blocks
-        .extend(table::made(ctx, "indicators", caption, columns, rows));
+    chapter.blocks.extend(table::made(ctx, "indicators", caption, columns, rows));
     table::unless_empty(chapter)
 }
 
 fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
     let data = &item.data;
     let basis = basis_of(item);
-    let direction = data
-        .direction
-        .map(|one| ctx.fixed(&format!("direction-{}", one.word())));
+    let direction = data.direction.map(|one| ctx.fixed(&format!("direction-{}", one.word())));
     let baseline = data.baseline.as_ref().map(|one| with_year(ctx, one, basis));
     let mut cells = vec![
         ctx.code(data.code.as_ref()),
@@ -279,19 +204,10 @@ fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
     ];
     for year in years {
         let of_year = data.targets.iter().filter(|one| one.year.as_str() == *year);
-        cells.push(join(
-            of_year.map(|one| super::measured(ctx, one, basis)),
-            "; ",
-        ));
+        cells.push(join(of_year.map(|one| super::measured(ctx, one, basis)), "; "));
     }
-    let measured = data
-        .measurements
-        .iter()
-        .map(|one| with_year(ctx, one, basis));
+    let measured = data.measurements.iter().map(|one| with_year(ctx, one, basis));
     cells.push(join(measured, "; "));
     cells.push(ctx.opt(data.method.as_ref()));
-    table::row(
-        ctx.node(data.id.as_str(), "indicator", data.id.as_str()),
-        cells,
-    )
+    table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
 }

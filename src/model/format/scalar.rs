@@ -120,20 +120,14 @@ impl<'de> Deserialize<'de> for Ids {
                 f.write_str("an id or a list of ids")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Ids, E> {
-                Ok(Ids {
-                    list: vec![Id(text.to_string())],
-                    is_list: false,
-                })
+                Ok(Ids { list: vec![Id(text.to_string())], is_list: false })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Ids, A::Error> {
                 let mut list = Vec::new();
                 while let Some(id) = seq.next_element::<Id>()? {
                     list.push(id);
                 }
-                Ok(Ids {
-                    list,
-                    is_list: true,
-                })
+                Ok(Ids { list, is_list: true })
             }
         }
         deserializer.deserialize_any(Read)
@@ -167,15 +161,7 @@ pub struct Text {
 impl Text {
     /// A text in the source language.
     pub fn plain(text: impl Into<String>) -> Self {
-        Text {
-            wordings: vec![(
-                String::new(),
-                Wording {
-                    text: text.into(),
-                    from: None,
-                },
-            )],
-        }
+        Text { wordings: vec![(String::new(), Wording { text: text.into(), from: None })] }
     }
 
     /// The wording in `lang`; `source` is the source language of the plan.
@@ -188,9 +174,7 @@ impl Text {
 
     /// The text in `lang`, if it is there and not empty.
     pub fn get(&self, lang: &str, source: &str) -> Option<&str> {
-        self.wording(lang, source)
-            .map(|wording| wording.text.as_str())
-            .filter(|text| !text.trim().is_empty())
+        self.wording(lang, source).map(|wording| wording.text.as_str()).filter(|text| !text.trim().is_empty())
     }
 
     /// True when it was written as a plain string.
@@ -223,10 +207,7 @@ impl<'de> Deserialize<'de> for Wording {
                 f.write_str("text, or `text:` with `from:`")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Wording, E> {
-                Ok(Wording {
-                    text: text.to_string(),
-                    from: None,
-                })
+                Ok(Wording { text: text.to_string(), from: None })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wording, A::Error> {
                 #[derive(Deserialize)]
@@ -236,10 +217,7 @@ impl<'de> Deserialize<'de> for Wording {
                     from: Option<Str>,
                 }
                 let full = Full::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                Ok(Wording {
-                    text: full.text.0,
-                    from: full.from.map(|from| from.0),
-                })
+                Ok(Wording { text: full.text.0, from: full.from.map(|from| from.0) })
             }
         }
         deserializer.deserialize_any(Read)
@@ -264,9 +242,7 @@ impl<'de> Deserialize<'de> for Text {
                         return Err(de::Error::custom(format!("`{tag}` is not a language tag")));
                     }
                     if wordings.iter().any(|(known, _)| *known == tag) {
-                        return Err(de::Error::custom(format!(
-                            "duplicate entry with key \"{tag}\""
-                        )));
+                        return Err(de::Error::custom(format!("duplicate entry with key \"{tag}\"")));
                     }
                     wordings.push((tag, map.next_value()?));
                 }
@@ -289,9 +265,7 @@ pub fn is_language_tag(tag: &str) -> bool {
     let all = |text: &str, test: fn(&char) -> bool| text.chars().all(|c| test(&c));
     let first = parts.next().unwrap_or("");
     let script = |s: &str| {
-        s.len() == 4
-            && s.starts_with(|c: char| c.is_ascii_uppercase())
-            && all(&s[1..], char::is_ascii_lowercase)
+        s.len() == 4 && s.starts_with(|c: char| c.is_ascii_uppercase()) && all(&s[1..], char::is_ascii_lowercase)
     };
     let region = |s: &str| s.len() == 2 && all(s, char::is_ascii_uppercase);
     let head = (2..=3).contains(&first.len()) && all(first, char::is_ascii_lowercase);

@@ -85,10 +85,7 @@ impl Ledger {
     }
 
     /// Checks all ids. Gives where each is declared, and the kinds that are not known whole.
-    pub fn finish(
-        mut self,
-        diags: &mut Diagnostics,
-    ) -> (BTreeMap<String, Declared>, BTreeSet<ItemKind>) {
+    pub fn finish(mut self, diags: &mut Diagnostics) -> (BTreeMap<String, Declared>, BTreeSet<ItemKind>) {
         let mut ids: BTreeMap<String, Declared> = BTreeMap::new();
         self.list.append(&mut self.from_outline);
         let mut seen: BTreeSet<Origin> = BTreeSet::new();
@@ -119,11 +116,7 @@ impl Ledger {
 fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
     use ItemKind as I;
     match kind {
-        FileKind::Plan => &[
-            (&["audiences"], I::Audience),
-            (&["stages"], I::Stage),
-            (&["editions"], I::Edition),
-        ],
+        FileKind::Plan => &[(&["audiences"], I::Audience), (&["stages"], I::Stage), (&["editions"], I::Edition)],
         FileKind::Layers => &[(&["layers"], I::Layer), (&["layers", "groups"], I::Group)],
         FileKind::Statement => &[(&[], I::Statement), (&["proposals"], I::Proposal)],
         FileKind::Element => &[(&[], I::Element)],
@@ -131,11 +124,9 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Priorities => &[(&["priorities"], I::Priority)],
         FileKind::Activities => &[(&["activities"], I::Activity)],
         FileKind::Indicators => &[(&["indicators"], I::Indicator)],
-        FileKind::Predecessor => &[
-            (&["elements"], I::OldElement),
-            (&["mapping"], I::Mapping),
-            (&["comparisons"], I::Comparison),
-        ],
+        FileKind::Predecessor => {
+            &[(&["elements"], I::OldElement), (&["mapping"], I::Mapping), (&["comparisons"], I::Comparison)]
+        }
         FileKind::Regions => &[(&["regions"], I::Region)],
         FileKind::Members => &[(&["members"], I::Member)],
         FileKind::Bodies => &[(&["bodies"], I::Body)],

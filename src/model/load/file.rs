@@ -21,12 +21,7 @@ pub struct Loaded<T> {
 
 impl<T> Loaded<T> {
     fn nothing() -> Self {
-        Loaded {
-            value: None,
-            root: None,
-            dropped: Vec::new(),
-            torn: true,
-        }
+        Loaded { value: None, root: None, dropped: Vec::new(), torn: true }
     }
 
     /// The position in the file of the entry that is `position` among those that were kept of the list at `list`.
@@ -64,22 +59,14 @@ pub fn read<T: DeserializeOwned>(
     let Some(text) = whole.get(part.clone()) else {
         return Loaded::nothing();
     };
-    let unclean = diags
-        .iter()
-        .skip(before)
-        .any(|d| d.code == Code::ControlCharacter);
+    let unclean = diags.iter().skip(before).any(|d| d.code == Code::ControlCharacter);
     // A text with hazards is not shown to the typed reader.
     let hazards = needs_look(file.kind, text) && !outline(text).faults.is_empty();
     let error = match hazards {
         true => None,
         false => match serde_yaml::from_str::<T>(text) {
             Ok(value) => {
-                return Loaded {
-                    value: Some(value),
-                    root: None,
-                    dropped: Vec::new(),
-                    torn: false,
-                };
+                return Loaded { value: Some(value), root: None, dropped: Vec::new(), torn: false };
             }
             Err(error) => Some(error),
         },
@@ -122,17 +109,9 @@ fn slow<T: DeserializeOwned>(
         diags.push(diagnostic);
     }
     let missing = tree.root.is_none();
-    let root = tree.root.unwrap_or(Node {
-        range: 0..0,
-        kind: NodeKind::Scalar {
-            text: String::new(),
-            plain: true,
-        },
-    });
+    let root = tree.root.unwrap_or(Node { range: 0..0, kind: NodeKind::Scalar { text: String::new(), plain: true } });
     let unshaped = !missing && !matches!(root.kind, NodeKind::Map(_));
-    let blank = text
-        .lines()
-        .all(|line| line.trim().is_empty() || line.starts_with('#'));
+    let blank = text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
     let outcome = match missing && !blank {
         true => schema::Outcome::default(),
         false => schema::walk(&schema, &root),

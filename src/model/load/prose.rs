@@ -33,9 +33,7 @@ pub fn load(loader: &mut Loader, plan: &mut Plan, usable: bool) {
     for statement in &plan.statements {
         let at = statement.origin.key("proposals");
         for (index, proposal) in statement.data.proposals.iter().enumerate() {
-            loader
-                .ledger
-                .declare(ItemKind::Proposal, &proposal.id, at.index(index));
+            loader.ledger.declare(ItemKind::Proposal, &proposal.id, at.index(index));
         }
     }
     for id in loader.files(FileKind::Translation) {
@@ -52,8 +50,7 @@ impl Loader<'_> {
         if front.is_none() {
             let place = Place::Bytes(id, 0..text.lines().next().map_or(0, str::len));
             let detail = "this file has no front matter";
-            self.diags
-                .push(Diagnostic::new(Code::FrontMatter, place).arg("detail", detail));
+            self.diags.push(Diagnostic::new(Code::FrontMatter, place).arg("detail", detail));
         }
         front
     }
@@ -62,10 +59,7 @@ impl Loader<'_> {
         let Some(text) = self.sources.get(id).text.as_deref() else {
             return Prose::default();
         };
-        let context = Context {
-            file: id,
-            image: &|path| plan.images.contains_key(path),
-        };
+        let context = Context { file: id, image: &|path| plan.images.contains_key(path) };
         markdown::parse(text, front.body.clone(), &context, self.diags)
     }
 
@@ -93,22 +87,11 @@ impl Loader<'_> {
             file_basis: None,
             file_source: Ids::default(),
             file_classification: None,
-            bodies: vec![ProseBody {
-                lang: source.to_string(),
-                file: id,
-                prose,
-                from: None,
-            }],
+            bodies: vec![ProseBody { lang: source.to_string(), file: id, prose, from: None }],
         })
     }
 
-    fn translation(
-        &mut self,
-        id: FileId,
-        plan: &mut Plan,
-        owners: &BTreeMap<FileId, (ItemKind, usize)>,
-        usable: bool,
-    ) {
+    fn translation(&mut self, id: FileId, plan: &mut Plan, owners: &BTreeMap<FileId, (ItemKind, usize)>, usable: bool) {
         let path = self.sources.get(id).path.clone();
         let stem = path.strip_suffix(".md").unwrap_or(&path);
         let (owner, lang) = stem.rsplit_once('.').unwrap_or((stem, ""));
@@ -116,16 +99,13 @@ impl Loader<'_> {
         let whole = Place::Bytes(id, 0..0);
         let owner = self.sources.by_path(&owner_path);
         if owner.is_none() {
-            self.diags
-                .push(Diagnostic::new(Code::MissingFile, whole.clone()).arg("path", owner_path));
+            self.diags.push(Diagnostic::new(Code::MissingFile, whole.clone()).arg("path", owner_path));
         }
         let known = languages(&plan.plan);
         let foreign = usable && (!known.contains(lang) || lang == &*plan.plan.languages.source);
         if foreign {
             let list: Vec<_> = known.iter().copied().collect();
-            let diagnostic = Diagnostic::new(Code::BadLanguage, whole)
-                .arg("lang", lang)
-                .arg("known", list.join(", "));
+            let diagnostic = Diagnostic::new(Code::BadLanguage, whole).arg("lang", lang).arg("known", list.join(", "));
             self.diags.push(diagnostic);
         }
         let Some(front) = self.front(id) else {
@@ -141,12 +121,7 @@ impl Loader<'_> {
         let Some((kind, index)) = owners.get(&owner) else {
             return; // its owner could not be read, and that is told
         };
-        let body = ProseBody {
-            lang: lang.to_string(),
-            file: id,
-            prose,
-            from: value.from.map(|from| from.0),
-        };
+        let body = ProseBody { lang: lang.to_string(), file: id, prose, from: value.from.map(|from| from.0) };
         let (title, bodies, origin) = match kind {
             ItemKind::Statement => {
                 let item = &mut plan.statements[*index];
@@ -165,15 +140,10 @@ impl Loader<'_> {
         if let Some(wording) = value.title {
             if title.wordings.iter().any(|(tag, _)| tag == lang) {
                 let place = Place::Value(Origin::file(id).key("title"));
-                let diagnostic = Diagnostic::new(Code::DuplicateKey, place)
-                    .arg("key", lang)
-                    .also(origin.key("title"));
+                let diagnostic = Diagnostic::new(Code::DuplicateKey, place).arg("key", lang).also(origin.key("title"));
                 self.diags.push(diagnostic);
             } else {
-                let wording = Wording {
-                    text: wording.text,
-                    from: wording.from,
-                };
+                let wording = Wording { text: wording.text, from: wording.from };
                 title.wordings.push((lang.to_string(), wording));
             }
         }

@@ -20,16 +20,10 @@ fn files<'a>(change: &[(&'a str, &'a str)]) -> Sources {
         ("plan/layers.yaml", LAYERS),
         ("plan/sections/note.md", NOTE),
         ("plan/elements/goal.md", GOAL),
-        (
-            "plan/activities.yaml",
-            "activities:\n- {id: act, title: Act, parent: goal, period: 2019/2020}\n",
-        ),
+        ("plan/activities.yaml", "activities:\n- {id: act, title: Act, parent: goal, period: 2019/2020}\n"),
     ]);
     all.extend(change.iter().copied());
-    Sources::from_files(
-        all.iter()
-            .map(|(p, t)| (p.to_string(), t.as_bytes().to_vec())),
-    )
+    Sources::from_files(all.iter().map(|(p, t)| (p.to_string(), t.as_bytes().to_vec())))
 }
 
 fn codes(change: &[(&str, &str)]) -> (Option<Plan>, Vec<(Code, String)>) {
@@ -63,14 +57,10 @@ fn a_clean_plan_has_no_faults() {
 
 #[test]
 fn a_fault_sets_one_item_aside_and_causes_no_other() {
-    let text =
-        "activities:\n- {id: act, titel: Act, parent: goal}\n- {id: b, title: B, parent: goal}\n";
+    let text = "activities:\n- {id: act, titel: Act, parent: goal}\n- {id: b, title: B, parent: goal}\n";
     let (plan, told) = codes(&[("plan/activities.yaml", text)]);
     let plan = plan.unwrap();
-    assert_eq!(
-        told.iter().map(|t| t.0).collect::<Vec<_>>(),
-        [Code::UnknownKey, Code::MissingKey]
-    );
+    assert_eq!(told.iter().map(|t| t.0).collect::<Vec<_>>(), [Code::UnknownKey, Code::MissingKey]);
     assert_eq!(plan.activities.len(), 1);
     assert_eq!(plan.activities[0].origin.path[1], Seg::Index(1));
     assert!(plan.ids.contains_key("act"));
@@ -78,15 +68,9 @@ fn a_fault_sets_one_item_aside_and_causes_no_other() {
 
 #[test]
 fn broken_files_are_told_once() {
-    let broken = (
-        "plan/activities.yaml",
-        "activities:\n- {id: act, title: [\n",
-    );
+    let broken = ("plan/activities.yaml", "activities:\n- {id: act, title: [\n");
     assert_eq!(only(&[broken]), [Code::YamlSyntax]);
-    let misspelt = (
-        "plan/layers.yaml",
-        "layer: [{id: goals, name: Goal, plural: Goals}]\n",
-    );
+    let misspelt = ("plan/layers.yaml", "layer: [{id: goals, name: Goal, plural: Goals}]\n");
     assert_eq!(only(&[misspelt]), [Code::UnknownKey]);
     let front = ("plan/elements/goal.md", "No front matter.\n");
     assert_eq!(only(&[front]), [Code::FrontMatter]);
@@ -101,10 +85,7 @@ fn broken_files_are_told_once() {
 fn ids_are_one_namespace() {
     let text = "units: [{id: act, name: A}, {id: P 1, name: B}, {id: p1, name: C}]\n";
     let (_, told) = codes(&[("plan/units.yaml", text)]);
-    assert_eq!(
-        told.iter().map(|t| t.0).collect::<Vec<_>>(),
-        [Code::DuplicateId, Code::BadId, Code::BadId]
-    );
+    assert_eq!(told.iter().map(|t| t.0).collect::<Vec<_>>(), [Code::DuplicateId, Code::BadId, Code::BadId]);
     let retired = format!("{PLAN}retired-ids: [act]\n");
     assert_eq!(only(&[("plan/plan.yaml", &retired)]), [Code::RetiredId]);
 }
@@ -112,14 +93,8 @@ fn ids_are_one_namespace() {
 #[test]
 fn translations_need_an_owner_and_a_language() {
     let text = "---\ntitle: X\n---\n";
-    assert_eq!(
-        only(&[("plan/elements/none.fr.md", text)]),
-        [Code::MissingFile]
-    );
-    assert_eq!(
-        only(&[("plan/elements/goal.de.md", text)]),
-        [Code::BadLanguage]
-    );
+    assert_eq!(only(&[("plan/elements/none.fr.md", text)]), [Code::MissingFile]);
+    assert_eq!(only(&[("plan/elements/goal.de.md", text)]), [Code::BadLanguage]);
 }
 
 #[test]
@@ -129,19 +104,10 @@ fn references_lead_somewhere() {
         ("title: A, parent: note", Code::WrongKind),
         ("title: A, parent: goal, owner: G1", Code::DanglingReference),
         ("title: A, parent: goal, period: soon", Code::BadDate),
-        (
-            "title: A, parent: goal, period: 2019/2018",
-            Code::ReversedDates,
-        ),
+        ("title: A, parent: goal, period: 2019/2018", Code::ReversedDates),
         ("title: {de: A}, parent: goal", Code::BadLanguage),
-        (
-            "title: A, parent: goal, cost: {amount: '1e5', currency: EUR}",
-            Code::BadDecimal,
-        ),
-        (
-            "title: A, parent: goal, classification: nobody",
-            Code::DanglingReference,
-        ),
+        ("title: A, parent: goal, cost: {amount: '1e5', currency: EUR}", Code::BadDecimal),
+        ("title: A, parent: goal, classification: nobody", Code::DanglingReference),
     ] {
         let text = format!("activities: [{{id: act, {fields}}}]\n");
         assert_eq!(only(&[("plan/activities.yaml", &text)]), [code], "{fields}");
@@ -153,16 +119,9 @@ fn references_lead_somewhere() {
         ("[](value:goal#none)", Code::DanglingAddress),
         ("[](value:act//x)", Code::BadAddress),
     ] {
-        assert_eq!(
-            only(&[("plan/sections/note.md", &note(body))]),
-            [code],
-            "{body}"
-        );
+        assert_eq!(only(&[("plan/sections/note.md", &note(body))]), [code], "{body}");
     }
-    assert_eq!(
-        only(&[("plan/sections/note.md", &note("[](value:goal#w)"))]),
-        []
-    );
+    assert_eq!(only(&[("plan/sections/note.md", &note("[](value:goal#w)"))]), []);
     let ring = GOAL.replace("code: G1", "parent: goal");
     assert_eq!(only(&[("plan/elements/goal.md", &ring)]), [Code::Cycle]);
 }
@@ -173,19 +132,13 @@ fn settings_are_checked() {
     for (more, code) in [
         ("severity: {no-bassis: allow}\n", Code::UnknownCode),
         ("severity: {bad-id: warn}\n", Code::LockedSeverity),
-        (
-            "symbol: {pattern: '{bdy}', running-head: x, letters: {en: E}}\n",
-            Code::BadPattern,
-        ),
+        ("symbol: {pattern: '{bdy}', running-head: x, letters: {en: E}}\n", Code::BadPattern),
     ] {
         assert_eq!(only(&[("plan/plan.yaml", &with(more))]), [code], "{more}");
     }
     let split = "title: Old\nperiod: '2016'\nelements: [{id: old, title: Old}]\nmapping:\n- {id: m, from: old, fate: split, to: [{to: goal, share: 99.5}]}\n";
     let quoted = split.replace("99.5", "'99.5'");
-    assert_eq!(
-        only(&[("plan/predecessor.yaml", &quoted)]),
-        [Code::SharesNotWhole]
-    );
+    assert_eq!(only(&[("plan/predecessor.yaml", &quoted)]), [Code::SharesNotWhole]);
 }
 
 #[test]
@@ -204,23 +157,11 @@ fn addresses_resolve_to_places() {
             Some(file.text.as_ref().unwrap()[range].to_string())
         }
     };
-    assert_eq!(
-        path("act/period").unwrap(),
-        "plan/activities.yaml activities/[0]/period"
-    );
-    assert_eq!(
-        path("act/title[fr]").unwrap(),
-        "plan/activities.yaml activities/[0]/title/fr"
-    );
-    assert_eq!(
-        path("goal/title[fr]").unwrap(),
-        "plan/elements/goal.fr.md title/text"
-    );
+    assert_eq!(path("act/period").unwrap(), "plan/activities.yaml activities/[0]/period");
+    assert_eq!(path("act/title[fr]").unwrap(), "plan/activities.yaml activities/[0]/title/fr");
+    assert_eq!(path("goal/title[fr]").unwrap(), "plan/elements/goal.fr.md title/text");
     assert_eq!(path("goal#w").unwrap(), "Words. {#w}");
     assert_eq!(path("goal[fr]#w").unwrap(), "Mots. {#w}");
-    assert_eq!(
-        path("plan/languages/source").unwrap(),
-        "plan/plan.yaml languages/source"
-    );
+    assert_eq!(path("plan/languages/source").unwrap(), "plan/plan.yaml languages/source");
     assert_eq!(path("nobody/title"), None);
 }

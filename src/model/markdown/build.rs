@@ -21,12 +21,7 @@ pub struct Built {
 enum Frame {
     Blocks(Kind, Vec<Content>, Range<usize>),
     List(bool, u32, Vec<Vec<Content>>, Range<usize>),
-    Table(
-        Vec<Align>,
-        Vec<Vec<Span>>,
-        Vec<Vec<Vec<Span>>>,
-        Range<usize>,
-    ),
+    Table(Vec<Align>, Vec<Vec<Span>>, Vec<Vec<Vec<Span>>>, Range<usize>),
     Row(Vec<Vec<Span>>),
     Code(String, Range<usize>),
     Spans(Run, Vec<Span>, Range<usize>),
@@ -72,14 +67,7 @@ pub fn build(
     context: &Context,
     diags: &mut Diagnostics,
 ) -> Built {
-    let mut builder = Builder {
-        stack: Vec::new(),
-        out: Built::default(),
-        images: Vec::new(),
-        notes,
-        context,
-        diags,
-    };
+    let mut builder = Builder { stack: Vec::new(), out: Built::default(), images: Vec::new(), notes, context, diags };
     for (event, range) in events {
         builder.event(event, range.clone());
     }
@@ -97,8 +85,7 @@ impl Builder<'_> {
 
     fn fault_with(&mut self, code: Code, range: &Range<usize>, name: &'static str, value: &str) {
         let place = Place::Bytes(self.context.file, range.clone());
-        self.diags
-            .push(Diagnostic::new(code, place).arg(name, value));
+        self.diags.push(Diagnostic::new(code, place).arg(name, value));
     }
 
     fn event(&mut self, event: &Event, range: Range<usize>) {
@@ -150,14 +137,10 @@ impl Builder<'_> {
         let deep = self.stack.len() >= DEPTH * 2;
         let frame = match tag {
             Tag::BlockQuote(_) | Tag::List(_) | Tag::Item if deep => Frame::Flat,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough if self.stack.len() >= DEPTH * 3 => {
-                Frame::Flat
-            }
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough if self.stack.len() >= DEPTH * 3 => Frame::Flat,
             Tag::BlockQuote(_) => Frame::Blocks(Kind::Quote, Vec::new(), range),
             Tag::Item => Frame::Blocks(Kind::Item, Vec::new(), range),
-            Tag::FootnoteDefinition(label) => {
-                Frame::Blocks(Kind::Note(label.to_string()), Vec::new(), range)
-            }
+            Tag::FootnoteDefinition(label) => Frame::Blocks(Kind::Note(label.to_string()), Vec::new(), range),
             Tag::List(start) => {
                 let first = start.map_or(1, |n| u32::try_from(n).unwrap_or(u32::MAX));
                 Frame::List(start.is_some(), first, Vec::new(), range)
@@ -168,12 +151,7 @@ impl Builder<'_> {
                     Alignment::Right => Align::End,
                     Alignment::Left | Alignment::None => Align::Start,
                 };
-                Frame::Table(
-                    columns.iter().map(align).collect(),
-                    Vec::new(),
-                    Vec::new(),
-                    range,
-                )
+                Frame::Table(columns.iter().map(align).collect(), Vec::new(), Vec::new(), range)
             }
             Tag::TableHead | Tag::TableRow => Frame::Row(Vec::new()),
             Tag::TableCell => Frame::Spans(Run::Cell, Vec::new(), range),
@@ -183,30 +161,20 @@ impl Builder<'_> {
                 Frame::Html
             }
             Tag::Paragraph => Frame::Spans(Run::Paragraph, Vec::new(), range),
-            Tag::Heading { level, .. } => {
-                Frame::Spans(Run::Heading(depth(*level)), Vec::new(), range)
-            }
+            Tag::Heading { level, .. } => Frame::Spans(Run::Heading(depth(*level)), Vec::new(), range),
             Tag::Emphasis => Frame::Spans(Run::Emphasis, Vec::new(), range),
             Tag::Strong => Frame::Spans(Run::Strong, Vec::new(), range),
             Tag::Strikethrough => Frame::Spans(Run::Strike, Vec::new(), range),
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, .. } => {
                 let url = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.to_string(),
                 };
                 Frame::Spans(Run::Link(url), Vec::new(), range)
             }
-            Tag::Image {
-                dest_url, title, ..
-            } => Frame::Spans(
-                Run::Image(dest_url.to_string(), title.to_string()),
-                Vec::new(),
-                range,
-            ),
+            Tag::Image { dest_url, title, .. } => {
+                Frame::Spans(Run::Image(dest_url.to_string(), title.to_string()), Vec::new(), range)
+            }
             _ => Frame::Flat,
         };
         self.flush(&frame);
@@ -215,13 +183,8 @@ impl Builder<'_> {
 
     /// Tight lists hold text without a paragraph around it; a block after it ends that text.
     fn flush(&mut self, next: &Frame) {
-        let inline = matches!(
-            next,
-            Frame::Spans(
-                Run::Emphasis | Run::Strong | Run::Strike | Run::Link(_) | Run::Image(..),
-                ..
-            )
-        );
+        let inline =
+            matches!(next, Frame::Spans(Run::Emphasis | Run::Strong | Run::Strike | Run::Link(_) | Run::Image(..), ..));
         match inline {
             true => self.inline_home(),
             false => self.end_implied(),
@@ -238,8 +201,7 @@ impl Builder<'_> {
     fn inline_home(&mut self) {
         let home = self.stack.iter().rev().find(|f| !matches!(f, Frame::Flat));
         if !matches!(home, Some(Frame::Spans(..) | Frame::Html | Frame::Code(..))) {
-            self.stack
-                .push(Frame::Spans(Run::Implied, Vec::new(), usize::MAX..0));
+            self.stack.push(Frame::Spans(Run::Implied, Vec::new(), usize::MAX..0));
         }
     }
 
@@ -316,19 +278,11 @@ impl Builder<'_> {
                 self.out.notes.insert(label, spans);
             }
             Frame::List(ordered, start, items, range) => {
-                let content = Content::List {
-                    ordered,
-                    start,
-                    items,
-                };
+                let content = Content::List { ordered, start, items };
                 self.block(content, range);
             }
             Frame::Table(columns, head, rows, range) => {
-                let content = Content::Table {
-                    columns,
-                    head,
-                    rows,
-                };
+                let content = Content::Table { columns, head, rows };
                 self.block(content, range);
                 self.after();
             }
@@ -356,25 +310,12 @@ impl Builder<'_> {
                 Target::Reference(id) => {
                     let id = id.to_string();
                     let place = range.clone();
-                    self.span(
-                        Span::Reference {
-                            id,
-                            spans,
-                            range: place,
-                        },
-                        range,
-                    );
+                    self.span(Span::Reference { id, spans, range: place }, range);
                 }
                 Target::Value(address) => {
                     let address = address.to_string();
                     let place = range.clone();
-                    self.span(
-                        Span::Value {
-                            address,
-                            range: place,
-                        },
-                        range,
-                    );
+                    self.span(Span::Value { address, range: place }, range);
                 }
                 Target::Unsafe => {
                     self.fault_with(Code::UnsafeLink, &range, "target", &url);
@@ -410,12 +351,7 @@ impl Builder<'_> {
     }
 
     /// A paragraph with images among its words: a marker alone beside an image belongs to the image.
-    fn paragraph(
-        &mut self,
-        spans: Vec<Span>,
-        images: Vec<(Content, Range<usize>)>,
-        range: Range<usize>,
-    ) {
+    fn paragraph(&mut self, spans: Vec<Span>, images: Vec<(Content, Range<usize>)>, range: Range<usize>) {
         let only_marker = matches!(spans.as_slice(), [Span::Text(text)] if text.starts_with("{#"));
         let empty = spans.is_empty();
         let words = Content::Paragraph(spans);
@@ -451,11 +387,7 @@ impl Builder<'_> {
             self.fault_with(code, &range, "path", &path);
             return;
         }
-        let image = Content::Image {
-            path,
-            alternative,
-            caption,
-        };
+        let image = Content::Image { path, alternative, caption };
         self.images.push((image, range));
     }
 }

@@ -13,13 +13,10 @@ pub fn check(blocks: &[ProseBlock], context: &Context, diags: &mut Diagnostics) 
         };
         if *level > before + 1 {
             diags.push(
-                Diagnostic::new(
-                    Code::HeadingSkip,
-                    Place::Bytes(context.file, block.range.clone()),
-                )
-                .arg("level", level.to_string())
-                .arg("before", before.to_string())
-                .arg("wanted", (before + 1).to_string()),
+                Diagnostic::new(Code::HeadingSkip, Place::Bytes(context.file, block.range.clone()))
+                    .arg("level", level.to_string())
+                    .arg("before", before.to_string())
+                    .arg("wanted", (before + 1).to_string()),
             );
         }
         before = *level;

@@ -81,10 +81,7 @@ fn read(inner: &str) -> Option<Marker> {
         None => None,
     };
     let clean = !inner.starts_with(char::is_whitespace) && parts.next().is_none();
-    clean.then(|| Marker {
-        key: key.to_string(),
-        classification: classification.map(str::to_string),
-    })
+    clean.then(|| Marker { key: key.to_string(), classification: classification.map(str::to_string) })
 }
 
 /// True for what a marker may hold: `[a-z0-9-]+`.
@@ -100,10 +97,7 @@ pub fn stray(content: &Content) -> Option<String> {
         Content::Heading { spans, .. } | Content::Paragraph(spans) => stray_in(spans),
         Content::List { items, .. } => items.iter().find_map(|item| inner(item)),
         Content::Quote(list) => inner(list),
-        Content::Table { head, rows, .. } => head
-            .iter()
-            .chain(rows.iter().flatten())
-            .find_map(|cell| stray_in(cell)),
+        Content::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).find_map(|cell| stray_in(cell)),
         Content::Image { .. } | Content::Code(_) | Content::Rule => None,
     }
 }

@@ -2,10 +2,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn read(text: &str) -> (Prose, Vec<Code>) {
-    let context = Context {
-        file: FileId(0),
-        image: &|path| path == "map.png",
-    };
+    let context = Context { file: FileId(0), image: &|path| path == "map.png" };
     let mut diags = Diagnostics::default();
     let prose = parse(text, 0..text.len(), &context, &mut diags);
     (prose, diags.iter().map(|d| d.code).collect())
@@ -37,10 +34,7 @@ fn markers_name_blocks() {
         ]
     );
     assert_eq!(prose.blocks[1].classification.as_deref(), Some("members"));
-    assert_eq!(
-        &text[prose.blocks[1].range.clone()],
-        "One\nline {#one classification=members}"
-    );
+    assert_eq!(&text[prose.blocks[1].range.clone()], "One\nline {#one classification=members}");
     assert!(matches!(&prose.blocks[4].content, Content::Image { caption, .. } if caption == "Cap"));
 }
 
@@ -79,21 +73,14 @@ fn each_fault_has_its_code() {
 
 #[test]
 fn links_and_notes() {
-    let (prose, codes) =
-        read("See [](ref:goal), [](value:a/b) and[^1] <https://a.org>.\n\n[^1]: The *note*.\n");
+    let (prose, codes) = read("See [](ref:goal), [](value:a/b) and[^1] <https://a.org>.\n\n[^1]: The *note*.\n");
     assert_eq!(codes, []);
     let Content::Paragraph(spans) = &prose.blocks[0].content else {
         panic!("a paragraph");
     };
     assert!(matches!(&spans[1], Span::Reference { id, .. } if id == "goal"));
-    assert!(
-        matches!(&spans[3], Span::Value { address, range } if address == "a/b" && range.start == 18)
-    );
-    assert!(
-        spans
-            .iter()
-            .any(|span| matches!(span, Span::Note(list) if list.len() == 3))
-    );
+    assert!(matches!(&spans[3], Span::Value { address, range } if address == "a/b" && range.start == 18));
+    assert!(spans.iter().any(|span| matches!(span, Span::Note(list) if list.len() == 3)));
     assert_eq!(prose.blocks.len(), 1);
 }
 
@@ -104,12 +91,7 @@ fn tight_lists_keep_their_words() {
         panic!("a list");
     };
     assert_eq!(items.len(), 2);
-    assert_eq!(
-        Prose::plain(&prose.blocks[0].content)
-            .split_whitespace()
-            .count(),
-        5
-    );
+    assert_eq!(Prose::plain(&prose.blocks[0].content).split_whitespace().count(), 5);
     assert_eq!(read("- a\n- b\n").0.blocks.len(), 1);
 }
 

@@ -81,17 +81,12 @@ fn fields(kind: Option<ItemKind>) -> Vec<String> {
 }
 
 /// The fields of each kind; made once, when an address is first looked at.
-static FIELDS: LazyLock<
-    std::sync::Mutex<std::collections::BTreeMap<Option<ItemKind>, Vec<String>>>,
-> = LazyLock::new(Default::default);
+static FIELDS: LazyLock<std::sync::Mutex<std::collections::BTreeMap<Option<ItemKind>, Vec<String>>>> =
+    LazyLock::new(Default::default);
 
 fn has_field(kind: Option<ItemKind>, name: &str) -> bool {
     match FIELDS.lock() {
-        Ok(mut known) => known
-            .entry(kind)
-            .or_insert_with(|| fields(kind))
-            .iter()
-            .any(|field| field == name),
+        Ok(mut known) => known.entry(kind).or_insert_with(|| fields(kind)).iter().any(|field| field == name),
         Err(_) => fields(kind).iter().any(|field| field == name),
     }
 }
@@ -110,9 +105,9 @@ pub fn exists(plan: &Plan, address: &Address) -> bool {
         return false;
     }
     match &address.block {
-        Some(block) => bodies_of(plan, &address.item)
-            .iter()
-            .any(|body| body.prose.blocks.iter().any(|known| known.key == *block)),
+        Some(block) => {
+            bodies_of(plan, &address.item).iter().any(|body| body.prose.blocks.iter().any(|known| known.key == *block))
+        }
         None => true,
     }
 }
@@ -123,9 +118,7 @@ pub fn resolve(plan: &Plan, sources: &Sources, address: &Address) -> Option<Reso
     let lang = address.lang.as_deref().filter(|lang| *lang != source);
     if let Some(block) = &address.block {
         let bodies = bodies_of(plan, &address.item);
-        let body = bodies
-            .iter()
-            .find(|body| body.lang == lang.unwrap_or(source))?;
+        let body = bodies.iter().find(|body| body.lang == lang.unwrap_or(source))?;
         let found = body.prose.blocks.iter().find(|known| known.key == *block)?;
         let (file, range) = (body.file, found.range.clone());
         return Some(Resolved::Block { file, range });
@@ -160,9 +153,7 @@ pub fn resolve(plan: &Plan, sources: &Sources, address: &Address) -> Option<Reso
     let by_language = |path: &YamlPath| {
         let node = root.at(path);
         node.is_some_and(|node| match &node.kind {
-            NodeKind::Map(entries) => entries
-                .iter()
-                .all(|entry| crate::model::format::is_language_tag(&entry.key)),
+            NodeKind::Map(entries) => entries.iter().all(|entry| crate::model::format::is_language_tag(&entry.key)),
             _ => false,
         })
     };
@@ -174,18 +165,12 @@ pub fn resolve(plan: &Plan, sources: &Sources, address: &Address) -> Option<Reso
     if !address.fields.is_empty() && (lang.is_some() || by_language(&origin.path)) {
         text_of(&root, &mut origin.path);
     }
-    Some(Resolved::Value {
-        file: origin.file,
-        path: origin.path,
-    })
+    Some(Resolved::Value { file: origin.file, path: origin.path })
 }
 
 /// Steps into `{text: ..., from: ...}`.
 fn text_of(root: &Node, path: &mut YamlPath) {
-    if root
-        .at(path)
-        .is_some_and(|node| node.entry("text").is_some())
-    {
+    if root.at(path).is_some_and(|node| node.entry("text").is_some()) {
         path.push(Seg::Key("text".into()));
     }
 }

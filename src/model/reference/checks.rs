@@ -12,14 +12,8 @@ use crate::model::{Item, Plan};
 pub fn codes(plan: &Plan) -> BTreeMap<&str, Vec<&str>> {
     let mut out: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     fn note<'a>(out: &mut BTreeMap<&'a str, Vec<&'a str>>, code: Option<&'a Text>, id: &'a str) {
-        let texts: BTreeSet<&str> = code
-            .iter()
-            .flat_map(|code| {
-                code.wordings
-                    .iter()
-                    .map(|(_, wording)| wording.text.as_str())
-            })
-            .collect();
+        let texts: BTreeSet<&str> =
+            code.iter().flat_map(|code| code.wordings.iter().map(|(_, wording)| wording.text.as_str())).collect();
         for text in texts {
             out.entry(text).or_default().push(id);
         }
@@ -31,13 +25,7 @@ pub fn codes(plan: &Plan) -> BTreeMap<&str, Vec<&str>> {
             })*
         };
     }
-    note_all!(
-        plan.elements,
-        plan.priorities,
-        plan.activities,
-        plan.indicators,
-        plan.members
-    );
+    note_all!(plan.elements, plan.priorities, plan.activities, plan.indicators, plan.members);
     for region in &plan.regions {
         note(&mut out, Some(&region.data.code), &region.data.id);
     }
@@ -64,10 +52,7 @@ pub fn settings(plan: &Plan, diags: &mut Diagnostics) {
     }
     if let Some(symbol) = &head.symbol {
         let at = plan.origin.key("symbol");
-        for (key, pattern) in [
-            ("pattern", &symbol.pattern),
-            ("running-head", &symbol.running_head),
-        ] {
+        for (key, pattern) in [("pattern", &symbol.pattern), ("running-head", &symbol.running_head)] {
             if let Err(detail) = symbol_pattern(pattern) {
                 bad_pattern(pattern, detail, at.key(key), diags);
             }
@@ -126,10 +111,7 @@ fn symbol_pattern(pattern: &str) -> Result<(), String> {
             return Err("`{` is not closed".to_string());
         };
         if !NAMES.contains(&name) {
-            return Err(format!(
-                "it may hold {{{}}}, not {{{name}}}",
-                NAMES.join("}, {")
-            ));
+            return Err(format!("it may hold {{{}}}, not {{{name}}}", NAMES.join("}, {")));
         }
         rest = after;
     }
@@ -155,11 +137,7 @@ fn code_pattern(pattern: &str) -> Result<(), String> {
 
 /// Tells elements that are their own ancestors, each ring once.
 pub fn cycles(plan: &Plan, diags: &mut Diagnostics) {
-    let by_id: BTreeMap<&str, &Item<Element>> = plan
-        .elements
-        .iter()
-        .map(|item| (&*item.data.id, item))
-        .collect();
+    let by_id: BTreeMap<&str, &Item<Element>> = plan.elements.iter().map(|item| (&*item.data.id, item)).collect();
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for item in &plan.elements {
         let mut chain: Vec<&str> = Vec::new();
@@ -194,19 +172,12 @@ pub fn shares(plan: &Plan, diags: &mut Diagnostics) {
         return;
     };
     for (index, mapping) in before.mapping.iter().enumerate() {
-        let given: Vec<_> = mapping
-            .to
-            .iter()
-            .filter_map(|to| to.share.as_ref())
-            .collect();
+        let given: Vec<_> = mapping.to.iter().filter_map(|to| to.share.as_ref()).collect();
         if given.is_empty() || mapping.fate != Fate::Split {
             continue;
         }
         let read: Option<Vec<Decimal>> = given.iter().map(|text| super::decimal(text)).collect();
-        let sum = read.and_then(|list| {
-            list.into_iter()
-                .try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share))
-        });
+        let sum = read.and_then(|list| list.into_iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share)));
         let whole = Decimal::from(100);
         if let Some(sum) = sum.filter(|sum| *sum != whole) {
             let at = before.origin.key("mapping").index(index).key("to");

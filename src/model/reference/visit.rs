@@ -28,27 +28,18 @@ impl<'a> At<'a> {
 
     fn field(&'a self, name: &'static str) -> At<'a> {
         let step = Some((self, Step::Field(name)));
-        At {
-            base: self.base,
-            step,
-        }
+        At { base: self.base, step }
     }
 
     /// The value under `key` of this one.
     pub fn key(&'a self, key: &'a str) -> At<'a> {
         let step = Some((self, Step::Key(key)));
-        At {
-            base: self.base,
-            step,
-        }
+        At { base: self.base, step }
     }
 
     fn index(&'a self, index: usize) -> At<'a> {
         let step = Some((self, Step::Index(index)));
-        At {
-            base: self.base,
-            step,
-        }
+        At { base: self.base, step }
     }
 
     /// Its origin.
@@ -272,8 +263,7 @@ impl Visit for Target {
 impl Visit for Edition {
     fn visit(&self, at: &At, see: See) {
         self.name.visit(&at.field("name"), see);
-        self.audience
-            .refs(&[K::Audience], &at.field("audience"), see);
+        self.audience.refs(&[K::Audience], &at.field("audience"), see);
         self.stage.refs(&[K::Stage], &at.field("stage"), see);
         self.meeting.refs(&[K::Meeting], &at.field("meeting"), see);
         languages(&self.languages, &at.field("languages"), see);
@@ -284,8 +274,7 @@ impl Visit for Edition {
         self.place.visit(&at.field("place"), see);
         self.date.visit(&at.field("date"), see);
         self.purpose.visit(&at.field("purpose"), see);
-        self.action_required
-            .visit(&at.field("action_required"), see);
+        self.action_required.visit(&at.field("action_required"), see);
         self.annexes.visit(&at.field("annexes"), see);
     }
 }
@@ -304,15 +293,8 @@ impl Visit for PlanFile {
         self.organisation.visit(&at.field("organisation"), see);
         self.period.visit(&at.field("period"), see);
         let at_languages = at.field("languages");
-        see(
-            &at_languages.field("source"),
-            Leaf::Language(&self.languages.source),
-        );
-        languages(
-            &self.languages.official,
-            &at_languages.field("official"),
-            see,
-        );
+        see(&at_languages.field("source"), Leaf::Language(&self.languages.source));
+        languages(&self.languages.official, &at_languages.field("official"), see);
         self.audiences.visit(&at.field("audiences"), see);
         self.stages.visit(&at.field("stages"), see);
         self.editions.visit(&at.field("editions"), see);
@@ -344,9 +326,7 @@ pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         let at = At::new(&before.origin);
         before.title.visit(&at.field("title"), see);
         before.period.visit(&at.field("period"), see);
-        before
-            .file_source
-            .refs(&[K::Source], &at.field("source"), see);
+        before.file_source.refs(&[K::Source], &at.field("source"), see);
         items!(before.elements);
         before.mapping.visit(&at.field("mapping"), see);
         before.comparisons.visit(&at.field("comparisons"), see);

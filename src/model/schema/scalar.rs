@@ -49,18 +49,7 @@ mod tests {
         for null in ["", "~", "null", "Null"] {
             assert_eq!(plain(null), Plain::Null, "{null}");
         }
-        for text in [
-            "NO",
-            "yes",
-            "on",
-            "2018-12-03",
-            "2019/2020",
-            "007",
-            "1_000",
-            "12:30",
-            "a",
-            "-",
-        ] {
+        for text in ["NO", "yes", "on", "2018-12-03", "2019/2020", "007", "1_000", "12:30", "a", "-"] {
             assert_eq!(plain(text), Plain::Text, "{text}");
         }
         assert_eq!(plain("true"), Plain::Bool(true));

@@ -71,13 +71,10 @@ fn finds_every_fault_and_keeps_the_rest() {
 #[test]
 fn languages_and_limits() {
     assert_eq!(
-        faults(
-            FileKind::Units,
-            "units: [{id: a, name: {english: A}}, {id: b, name: {}}]"
-        )
-        .iter()
-        .map(|f| f.0)
-        .collect::<Vec<_>>(),
+        faults(FileKind::Units, "units: [{id: a, name: {english: A}}, {id: b, name: {}}]")
+            .iter()
+            .map(|f| f.0)
+            .collect::<Vec<_>>(),
         [Code::UnknownKey, Code::WrongType]
     );
     let plan = faults(FileKind::Plan, "format: 2");

@@ -22,10 +22,7 @@ pub struct Fault {
 impl Fault {
     /// The fault as a diagnostic; `file` is where the document stands.
     pub fn diagnostic(&self, file: &Origin) -> Diagnostic {
-        let origin = Origin {
-            file: file.file,
-            path: self.path.clone(),
-        };
+        let origin = Origin { file: file.file, path: self.path.clone() };
         let place = match self.at_key {
             true => Place::Key(origin),
             false => Place::Value(origin),
@@ -51,16 +48,9 @@ pub struct Outcome {
 
 /// Walks `node` against `schema`.
 pub fn walk(schema: &Value, node: &Node) -> Outcome {
-    let mut walker = Walker {
-        root: schema,
-        path: Vec::new(),
-        outcome: Outcome::default(),
-    };
+    let mut walker = Walker { root: schema, path: Vec::new(), outcome: Outcome::default() };
     let value = walker.value(schema, node);
-    Outcome {
-        value,
-        ..walker.outcome
-    }
+    Outcome { value, ..walker.outcome }
 }
 
 struct Walker<'a> {
@@ -71,13 +61,7 @@ struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     fn fault(&mut self, code: Code, args: Vec<(&'static str, String)>) {
-        self.outcome.faults.push(Fault {
-            code,
-            path: self.path.clone(),
-            at_key: false,
-            args,
-            meant: None,
-        });
+        self.outcome.faults.push(Fault { code, path: self.path.clone(), at_key: false, args, meant: None });
     }
 
     /// The alternatives that a schema stands for: references followed, `anyOf` opened.
@@ -86,18 +70,14 @@ impl<'a> Walker<'a> {
             return;
         }
         if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
-            let target = name
-                .strip_prefix("#/$defs/")
-                .and_then(|name| self.root.get("$defs")?.get(name));
+            let target = name.strip_prefix("#/$defs/").and_then(|name| self.root.get("$defs")?.get(name));
             if let Some(target) = target {
                 self.alternatives(target, depth + 1, out);
             }
             return;
         }
         match schema.get("anyOf").and_then(Value::as_array) {
-            Some(list) => list
-                .iter()
-                .for_each(|inner| self.alternatives(inner, depth + 1, out)),
+            Some(list) => list.iter().for_each(|inner| self.alternatives(inner, depth + 1, out)),
             None => out.push(schema),
         }
     }
@@ -119,10 +99,7 @@ impl<'a> Walker<'a> {
     }
 
     fn wrong(&mut self, alternatives: &[&Value], found: &str) -> Option<Value> {
-        let args = vec![
-            ("expected", expected(alternatives)),
-            ("found", found.to_string()),
-        ];
+        let args = vec![("expected", expected(alternatives)), ("found", found.to_string())];
         self.fault(Code::WrongType, args);
         None
     }
@@ -227,9 +204,7 @@ impl<'a> Walker<'a> {
         match typed {
             Plain::Null if has("null") => Some(Value::Null),
             Plain::Bool(value) if has("boolean") => Some(value.into()),
-            Plain::Number(number) if !number.is_f64() && has("integer") => {
-                self.integer(alternatives, text, number)
-            }
+            Plain::Number(number) if !number.is_f64() && has("integer") => self.integer(alternatives, text, number),
             Plain::Number(number) if has("number") => Some(Value::Number(number)),
             Plain::Text => self.text(alternatives, text),
             Plain::Null => self.wrong(alternatives, "nothing"),
@@ -252,12 +227,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn integer(
-        &mut self,
-        alternatives: &[&Value],
-        text: &str,
-        number: serde_json::Number,
-    ) -> Option<Value> {
+    fn integer(&mut self, alternatives: &[&Value], text: &str, number: serde_json::Number) -> Option<Value> {
         let schema = find(alternatives, "integer")?;
         let limit = |key: &str| schema.get(key).and_then(Value::as_f64);
         let value = number.as_f64().unwrap_or(f64::MAX);
@@ -271,10 +241,7 @@ impl<'a> Walker<'a> {
             return Some(Value::Number(number));
         }
         if find(alternatives, "string").is_some() {
-            let args = vec![
-                ("value", text.to_string()),
-                ("found", "a negative number".to_string()),
-            ];
+            let args = vec![("value", text.to_string()), ("found", "a negative number".to_string())];
             self.fault(Code::UnquotedValue, args);
             return Some(Value::String(text.to_string()));
         }
@@ -283,10 +250,7 @@ impl<'a> Walker<'a> {
             (Some(a), Some(b)) => format!("a number from {a} to {b}"),
             _ => "a smaller number".to_string(),
         };
-        let args = vec![
-            ("expected", expected),
-            ("found", format!("the number {text}")),
-        ];
+        let args = vec![("expected", expected), ("found", format!("the number {text}"))];
         self.fault(Code::WrongType, args);
         None
     }
@@ -363,13 +327,7 @@ fn find<'a>(alternatives: &[&'a Value], name: &str) -> Option<&'a Value> {
 fn allowed<'a>(alternatives: &[&'a Value]) -> Vec<&'a str> {
     let mut out = Vec::new();
     for schema in alternatives {
-        let list = |key: &str| {
-            schema
-                .get(key)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-        };
+        let list = |key: &str| schema.get(key).and_then(Value::as_array).into_iter().flatten();
         out.extend(list("enum").filter_map(Value::as_str));
         out.extend(schema.get("const").and_then(Value::as_str));
         for one in list("oneOf") {
@@ -405,7 +363,5 @@ fn expected(alternatives: &[&Value]) -> String {
 }
 
 fn words<'a>(list: impl Iterator<Item = &'a str>) -> String {
-    list.map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    list.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

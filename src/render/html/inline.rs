@@ -67,11 +67,7 @@ pub fn relative(from: &str, to: &str) -> String {
     let mut from: Vec<&str> = from.split('/').collect();
     from.pop();
     let to: Vec<&str> = to.split('/').collect();
-    let shared = from
-        .iter()
-        .zip(&to[..to.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut out = "../".repeat(from.len() - shared);
     out.push_str(&to[shared..].join("/"));
     out
@@ -92,19 +88,8 @@ pub struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(
-        path: &'a str,
-        targets: &'a BTreeMap<&'a str, String>,
-        words: &'a BTreeMap<String, String>,
-    ) -> Self {
-        Writer {
-            path,
-            targets,
-            words,
-            used: BTreeSet::new(),
-            notes: Vec::new(),
-            in_link: false,
-        }
+    pub fn new(path: &'a str, targets: &'a BTreeMap<&'a str, String>, words: &'a BTreeMap<String, String>) -> Self {
+        Writer { path, targets, words, used: BTreeSet::new(), notes: Vec::new(), in_link: false }
     }
 
     /// The attributes of a node: id, and language and direction where they differ from `lang`, the one around it.
@@ -134,11 +119,7 @@ impl<'a> Writer<'a> {
             Change::Moved => ("span", "moved"),
         };
         let word = escape(self.words.get(key).map_or(key, String::as_str));
-        let class = if change == Change::Moved {
-            " class=\"moved\""
-        } else {
-            ""
-        };
+        let class = if change == Change::Moved { " class=\"moved\"" } else { "" };
         format!("<{tag}{class}><span class=\"vh\">[{word}] </span>{html}</{tag}>")
     }
 
@@ -217,13 +198,7 @@ impl<'a> Writer<'a> {
         out.push_str(&format!("<{tag}>{html}</{tag}>"));
     }
 
-    fn link(
-        &mut self,
-        href: Option<(String, &str)>,
-        inlines: &[Inline],
-        lang: &str,
-        out: &mut String,
-    ) {
+    fn link(&mut self, href: Option<(String, &str)>, inlines: &[Inline], lang: &str, out: &mut String) {
         match href {
             Some((href, class)) if !self.in_link => {
                 self.in_link = true;
@@ -238,20 +213,12 @@ impl<'a> Writer<'a> {
 
 /// A mark: a word in a frame.
 pub fn mark(role: &str, text: &str) -> String {
-    format!(
-        "<span class=\"mark mark-{}\">{}</span>",
-        slug(role),
-        escape(text)
-    )
+    format!("<span class=\"mark mark-{}\">{}</span>", slug(role), escape(text))
 }
 
 /// The language of what stands inside a node.
 pub fn inner<'n>(node: &'n Node, lang: &'n str) -> &'n str {
-    if node.lang.is_empty() {
-        lang
-    } else {
-        &node.lang
-    }
+    if node.lang.is_empty() { lang } else { &node.lang }
 }
 
 /// ` lang="fr" dir="ltr"` where `lang` is not the one `around`.

@@ -9,12 +9,7 @@ use crate::document::draft::*;
 use crate::render::theme::ThemeFile;
 
 fn node(id: &str) -> Node {
-    Node {
-        id: id.into(),
-        lang: "en".into(),
-        dir: "ltr".into(),
-        ..Node::default()
-    }
+    Node { id: id.into(), lang: "en".into(), dir: "ltr".into(), ..Node::default() }
 }
 
 fn t(text: &str) -> Vec<Inline> {
@@ -22,24 +17,14 @@ fn t(text: &str) -> Vec<Inline> {
 }
 
 fn para(id: &str, number: u32, inlines: Vec<Inline>) -> Block {
-    Block::Paragraph {
-        node: node(id),
-        number,
-        inlines,
-    }
+    Block::Paragraph { node: node(id), number, inlines }
 }
 
 fn phrase(text: &str) -> Phrase {
-    Phrase {
-        text: text.into(),
-        lang: "en".into(),
-        dir: "ltr".into(),
-        ..Phrase::default()
-    }
+    Phrase { text: text.into(), lang: "en".into(), dir: "ltr".into(), ..Phrase::default() }
 }
 
-const HOSTILE: &str =
-    "<script>alert(1)</script> {{ x }} {% y %} {# z #} </style> \" ' & \u{1}\u{1b}end";
+const HOSTILE: &str = "<script>alert(1)</script> {{ x }} {% y %} {# z #} </style> \" ' & \u{1}\u{1b}end";
 
 fn every_block(own: &str) -> Vec<Block> {
     let id = |key: &str| format!("{own}_{key}");
@@ -47,24 +32,13 @@ fn every_block(own: &str) -> Vec<Block> {
         n.change = change;
         n
     };
-    let cell = |text: &str, head| Cell {
-        head,
-        inlines: t(text),
-    };
+    let cell = |text: &str, head| Cell { head, inlines: t(text) };
     let row = |change, cells: [&str; 3], total| Row {
         node: with(change, Node::default()),
         total,
-        cells: vec![
-            cell(cells[0], true),
-            cell(cells[1], false),
-            cell(cells[2], false),
-        ],
+        cells: vec![cell(cells[0], true), cell(cells[1], false), cell(cells[2], false)],
     };
-    let column = |kind, title: &str| Column {
-        kind,
-        title: t(title),
-        weight: 1,
-    };
+    let column = |kind, title: &str| Column { kind, title: t(title), weight: 1 };
     vec![
         Block::List {
             node: node(""),
@@ -79,17 +53,11 @@ fn every_block(own: &str) -> Vec<Block> {
                             node: node(""),
                             ordered: true,
                             start: 3,
-                            items: vec![ListItem {
-                                node: node(""),
-                                blocks: vec![para("", 0, t("third"))],
-                            }],
+                            items: vec![ListItem { node: node(""), blocks: vec![para("", 0, t("third"))] }],
                         },
                     ],
                 },
-                ListItem {
-                    node: with(Change::Inserted, node("")),
-                    blocks: vec![para("", 0, t("a new item"))],
-                },
+                ListItem { node: with(Change::Inserted, node("")), blocks: vec![para("", 0, t("a new item"))] },
             ],
         },
         Block::Table(Table {
@@ -101,16 +69,8 @@ fn every_block(own: &str) -> Vec<Block> {
                 column(ColumnKind::Number, "2019/2020"),
             ],
             rows: vec![
-                row(
-                    Change::Same,
-                    ["Harmonisation of procedures", "P1", "1,250.00"],
-                    false,
-                ),
-                row(
-                    Change::Inserted,
-                    ["Facilitation of trade", "P2", "900.50"],
-                    false,
-                ),
+                row(Change::Same, ["Harmonisation of procedures", "P1", "1,250.00"], false),
+                row(Change::Inserted, ["Facilitation of trade", "P2", "900.50"], false),
                 row(Change::Deleted, ["Old process", "P3", "1.00"], false),
                 row(Change::Same, ["Total", "", "2,150.50"], true),
             ],
@@ -121,31 +81,18 @@ fn every_block(own: &str) -> Vec<Block> {
             alternative: "Three rows of boxes \"quoted\"".into(),
             caption: t("Figure 1. The strategic map"),
         },
-        Block::Quote {
-            node: node(""),
-            blocks: vec![para("", 0, t("quoted words"))],
-        },
-        Block::Code {
-            node: node(""),
-            text: "let a = <b>;".into(),
-        },
+        Block::Quote { node: node(""), blocks: vec![para("", 0, t("quoted words"))] },
+        Block::Code { node: node(""), text: "let a = <b>;".into() },
         Block::Facts {
             node: node(""),
             facts: vec![
-                Fact {
-                    node: node(""),
-                    label: "Owner".into(),
-                    value: t("Directorate of Capacity Building"),
-                },
+                Fact { node: node(""), label: "Owner".into(), value: t("Directorate of Capacity Building") },
                 Fact {
                     node: node(""),
                     label: "Target".into(),
                     value: vec![
                         Inline::text("75 %"),
-                        Inline::Mark {
-                            role: "basis".into(),
-                            text: "illustrative".into(),
-                        },
+                        Inline::Mark { role: "basis".into(), text: "illustrative".into() },
                     ],
                 },
             ],
@@ -166,18 +113,9 @@ fn every_block(own: &str) -> Vec<Block> {
             number: 0,
             inlines: t("a deleted paragraph"),
         },
-        Block::Quote {
-            node: with(Change::Moved, node("")),
-            blocks: vec![para("", 0, t("a moved quotation"))],
-        },
+        Block::Quote { node: with(Change::Moved, node("")), blocks: vec![para("", 0, t("a moved quotation"))] },
         Block::Paragraph {
-            node: Node {
-                id: id("fb"),
-                lang: "fr".into(),
-                dir: "ltr".into(),
-                fallback: true,
-                ..Node::default()
-            },
+            node: Node { id: id("fb"), lang: "fr".into(), dir: "ltr".into(), fallback: true, ..Node::default() },
             number: 0,
             inlines: t("un paragraphe resté en français"),
         },
@@ -211,81 +149,42 @@ fn sample(lang: &str) -> Draft {
             vec![
                 Inline::text(HOSTILE),
                 Inline::Break,
-                Inline::Link {
-                    url: "javascript:alert(1)".into(),
-                    inlines: t("bad link"),
-                },
+                Inline::Link { url: "javascript:alert(1)".into(), inlines: t("bad link") },
                 Inline::text(" "),
-                Inline::Link {
-                    url: "https://example.org/?a=1&b=\"2\"".into(),
-                    inlines: t("good link"),
-                },
+                Inline::Link { url: "https://example.org/?a=1&b=\"2\"".into(), inlines: t("good link") },
                 Inline::text(" see "),
-                Inline::Reference {
-                    target: "trade".into(),
-                    inlines: t("SO1 Trade facilitation"),
-                },
+                Inline::Reference { target: "trade".into(), inlines: t("SO1 Trade facilitation") },
                 Inline::text(" and "),
-                Inline::Reference {
-                    target: "nowhere".into(),
-                    inlines: t("a target that is not here"),
-                },
-                Inline::Note {
-                    node: node(""),
-                    inlines: t("A footnote."),
-                },
+                Inline::Reference { target: "nowhere".into(), inlines: t("a target that is not here") },
+                Inline::Note { node: node(""), inlines: t("A footnote.") },
                 Inline::Emphasis { inlines: t("soft") },
                 Inline::Strong { inlines: t("hard") },
                 Inline::Strike { inlines: t("gone") },
                 Inline::Code { text: "<x>".into() },
                 Inline::Span {
-                    node: Node {
-                        lang: "ar".into(),
-                        dir: "rtl".into(),
-                        change: Change::Inserted,
-                        ..Node::default()
-                    },
+                    node: Node { lang: "ar".into(), dir: "rtl".into(), change: Change::Inserted, ..Node::default() },
                     inlines: t("الجمارك"),
                 },
             ],
         ),
     ];
-    for (id, title) in [
-        ("new", "What is new"),
-        ("asked", "Decision requested"),
-        ("how", "How to read"),
-    ] {
+    for (id, title) in [("new", "What is new"), ("asked", "Decision requested"), ("how", "How to read")] {
         let mut below = section(id, 2, title, "");
         below.blocks = vec![para(&format!("{id}_a"), 0, t(long))];
         first.sections.push(below);
     }
     let mut map = section("goals", 1, "Strategic Objectives", "elements/index.html");
     map.number = "2".into();
-    map.blocks = vec![
-        para("goals_a", 3, t(long)),
-        Block::Contents {
-            node: node(""),
-            title: "Contents".into(),
-        },
-    ];
+    map.blocks = vec![para("goals_a", 3, t(long)), Block::Contents { node: node(""), title: "Contents".into() }];
     let mut trade = section("trade", 2, "Trade facilitation", "elements/trade.html");
     trade.code = "SO1".into();
     trade.blocks = every_block("trade");
     trade.blocks.insert(0, para("trade_a", 4, t(long)));
-    let mut other = section(
-        "revenue",
-        2,
-        "Trade facilitation",
-        "elements/../../../revenue.html",
-    );
+    let mut other = section("revenue", 2, "Trade facilitation", "elements/../../../revenue.html");
     other.code = "SO2".into();
     other.blocks = vec![para("revenue_a", 5, t(long))];
     map.sections = vec![trade, other];
-    let link = |tag: &str, name: &str| LanguageLink {
-        lang: tag.into(),
-        name: name.into(),
-        current: tag == lang,
-    };
+    let link = |tag: &str, name: &str| LanguageLink { lang: tag.into(), name: name.into(), current: tag == lang };
     Draft {
         draft: 1,
         edition: "commission".into(),
@@ -347,13 +246,7 @@ fn site(theme: &Theme) -> (OutputTree, Diagnostics) {
     let mut tree = OutputTree::default();
     let mut diags = Diagnostics::default();
     let drafts: Vec<Draft> = ["en", "fr", "ar", "zh-Hant"].map(sample).into();
-    render(
-        &drafts,
-        &[("NotoSerif-Regular.ttf", b"font")],
-        theme,
-        &mut tree,
-        &mut diags,
-    );
+    render(&drafts, &[("NotoSerif-Regular.ttf", b"font")], theme, &mut tree, &mut diags);
     (tree, diags)
 }
 
@@ -394,9 +287,7 @@ fn every_page_stands_where_it_should() {
     let paths: Vec<_> = tree
         .files
         .keys()
-        .filter(|path| {
-            !path.contains("/fr/") && !path.contains("/ar/") && !path.contains("/zh-Hant/")
-        })
+        .filter(|path| !path.contains("/fr/") && !path.contains("/ar/") && !path.contains("/zh-Hant/"))
         .collect();
     assert_eq!(
         paths,
@@ -411,11 +302,7 @@ fn every_page_stands_where_it_should() {
             "html/files/style.css",
             "html/index.html",
         ]
-        .map(|path| if path.contains("---") {
-            "html/en/elements/--/--/--/revenue.html"
-        } else {
-            path
-        })
+        .map(|path| if path.contains("---") { "html/en/elements/--/--/--/revenue.html" } else { path })
     );
     if let Ok(dir) = std::env::var("PLANWRIGHT_LOOK") {
         for (path, bytes) in &tree.files {
@@ -450,16 +337,9 @@ fn links_and_fragments_resolve_and_ids_are_unique() {
             }
             assert!(!href.contains(':'), "{path}: {href}");
             let (file, fragment) = href.split_once('#').unwrap_or((href, ""));
-            let file = if file.is_empty() {
-                path.clone()
-            } else {
-                join(path, file)
-            };
+            let file = if file.is_empty() { path.clone() } else { join(path, file) };
             assert!(tree.files.contains_key(&file), "{path}: {href}");
-            assert!(
-                fragment.is_empty() || ids[&file].contains(fragment),
-                "{path}: {href}"
-            );
+            assert!(fragment.is_empty() || ids[&file].contains(fragment), "{path}: {href}");
         }
     }
 }
@@ -468,14 +348,7 @@ fn links_and_fragments_resolve_and_ids_are_unique() {
 fn nothing_inline_and_nothing_hostile() {
     let (tree, _) = site(&Theme::default());
     for (path, page) in &pages(&tree) {
-        for bad in [
-            "script",
-            "style",
-            "[style]",
-            "[onclick]",
-            "iframe",
-            "meta[http-equiv=refresh]",
-        ] {
+        for bad in ["script", "style", "[style]", "[onclick]", "iframe", "meta[http-equiv=refresh]"] {
             assert_eq!(page.select(&select(bad)).count(), 0, "{path}: {bad}");
         }
         let text = std::str::from_utf8(&tree.files[path]).unwrap();
@@ -487,20 +360,11 @@ fn nothing_inline_and_nothing_hostile() {
         let html = page.root_element();
         assert!(html.value().attr("lang").is_some() && html.value().attr("dir").is_some());
         assert_eq!(page.select(&select("h1")).count(), 1, "{path}");
-        assert_eq!(
-            page.select(&select("meta[name=robots]")).count(),
-            1,
-            "{path}"
-        );
+        assert_eq!(page.select(&select("meta[name=robots]")).count(), 1, "{path}");
         assert!(text.len() < 150_000);
     }
     let page = &pages(&tree)["html/en/summary.html"];
-    let texts: String = page
-        .select(&select("#summary_b"))
-        .next()
-        .unwrap()
-        .text()
-        .collect();
+    let texts: String = page.select(&select("#summary_b")).next().unwrap().text().collect();
     let clean: String = HOSTILE.chars().filter(|c| !c.is_control()).collect();
     assert!(texts.contains(&clean), "{texts}");
 }
@@ -510,12 +374,7 @@ fn titles_are_unique() {
     let (tree, _) = site(&Theme::default());
     let mut seen = BTreeSet::new();
     for (path, page) in &pages(&tree) {
-        let title: String = page
-            .select(&select("title"))
-            .next()
-            .unwrap()
-            .text()
-            .collect();
+        let title: String = page.select(&select("title")).next().unwrap().text().collect();
         assert!(seen.insert(title.clone()), "{path}: {title}");
     }
 }
@@ -576,11 +435,7 @@ fn every_word_is_on_its_page() {
 
 /// Files that differ between two sites.
 fn differing(a: &OutputTree, b: &OutputTree) -> BTreeSet<String> {
-    a.files
-        .iter()
-        .filter(|(path, bytes)| b.files.get(*path) != Some(bytes))
-        .map(|(path, _)| path.clone())
-        .collect()
+    a.files.iter().filter(|(path, bytes)| b.files.get(*path) != Some(bytes)).map(|(path, _)| path.clone()).collect()
 }
 
 #[test]
@@ -588,36 +443,11 @@ fn five_overrides_change_only_their_part() {
     let (plain, _) = site(&Theme::default());
     let all: BTreeSet<String> = pages(&plain).into_keys().collect();
     for (name, text, css, count) in [
-        (
-            "html/masthead.html",
-            "<header id=\"_mine\">mine</header>",
-            "header",
-            5,
-        ),
-        (
-            "html/cover.html",
-            "<h1 id=\"_mine\">mine</h1>",
-            "main > #_mine",
-            1,
-        ),
-        (
-            "html/card.html",
-            "<p id=\"_mine\">mine</p>",
-            "main > #_mine",
-            1,
-        ),
-        (
-            "html/table-row.html",
-            "<tr class=\"mine\"><td>mine</td></tr>",
-            "tr.mine",
-            1,
-        ),
-        (
-            "html/footer.html",
-            "<footer id=\"_mine\">mine</footer>",
-            "footer",
-            5,
-        ),
+        ("html/masthead.html", "<header id=\"_mine\">mine</header>", "header", 5),
+        ("html/cover.html", "<h1 id=\"_mine\">mine</h1>", "main > #_mine", 1),
+        ("html/card.html", "<p id=\"_mine\">mine</p>", "main > #_mine", 1),
+        ("html/table-row.html", "<tr class=\"mine\"><td>mine</td></tr>", "tr.mine", 1),
+        ("html/footer.html", "<footer id=\"_mine\">mine</footer>", "footer", 5),
         (
             "html/page.html",
             "{% extends \"builtin/page.html\" %}{% block footer %}<footer>mine</footer>{% endblock %}",
@@ -636,10 +466,7 @@ fn five_overrides_change_only_their_part() {
         let (tree, diags) = site(&theme);
         assert!(diags.is_empty(), "{name}: {diags:?}");
         let changed = differing(&plain, &tree);
-        let english: BTreeSet<_> = changed
-            .iter()
-            .filter(|path| path.contains("/en/"))
-            .collect();
+        let english: BTreeSet<_> = changed.iter().filter(|path| path.contains("/en/")).collect();
         assert_eq!(english.len(), count, "{name}: {english:?}");
         assert!(changed.is_subset(&all));
         let page = &pages(&tree)[*english.iter().next().unwrap()];
@@ -652,10 +479,7 @@ fn deep_nesting_ends_well() {
     let mut draft = sample("en");
     let mut block = para("deep", 0, t("deep down"));
     for _ in 0..100 {
-        block = Block::Quote {
-            node: node(""),
-            blocks: vec![block],
-        };
+        block = Block::Quote { node: node(""), blocks: vec![block] };
     }
     draft.chapters[0].blocks.push(block);
     let mut tree = OutputTree::default();

@@ -16,9 +16,7 @@ use crate::document::draft::Draft;
 /// One message of Typst as a diagnostic.
 pub fn from_typst(fault: &SourceDiagnostic, world: &DraftWorld, lang: &str) -> Diagnostic {
     let message = fault.message.as_str();
-    let standard = message
-        .split_once(" error: ")
-        .filter(|(head, _)| head.starts_with("PDF/"));
+    let standard = message.split_once(" error: ").filter(|(head, _)| head.starts_with("PDF/"));
     let code = match (fault.severity, standard) {
         (Severity::Warning, _) => Code::TypstWarning,
         (Severity::Error, Some(_)) => Code::PdfStandard,
@@ -27,9 +25,7 @@ pub fn from_typst(fault: &SourceDiagnostic, world: &DraftWorld, lang: &str) -> D
     };
     let place = place(fault.span, world, lang).or_else(|| {
         let calls = fault.trace.iter();
-        calls
-            .map(|call| DiagSpan::from(call.span))
-            .find_map(|span| place(span, world, lang))
+        calls.map(|call| DiagSpan::from(call.span)).find_map(|span| place(span, world, lang))
     });
     let place = place.unwrap_or_else(|| Place::Path(format!("draft/{lang}/draft.typ")));
     let mut diagnostic = Diagnostic::new(code, place);
@@ -41,8 +37,7 @@ pub fn from_typst(fault: &SourceDiagnostic, world: &DraftWorld, lang: &str) -> D
         diagnostic = diagnostic.hint(hint.v.as_str());
     }
     // The call in the generated file that led here, if the fault is in a file of looks.
-    let spans = std::iter::once(fault.span)
-        .chain(fault.trace.iter().map(|call| DiagSpan::from(call.span)));
+    let spans = std::iter::once(fault.span).chain(fault.trace.iter().map(|call| DiagSpan::from(call.span)));
     let mut first = true;
     for span in spans {
         if let Some(address) = address(span, world) {
@@ -70,9 +65,7 @@ fn place(span: DiagSpan, world: &DraftWorld, lang: &str) -> Option<Place> {
     let range = world.range(span).unwrap_or(0..0);
     Some(match from {
         Provenance::User(file) => Place::Bytes(*file, range),
-        Provenance::Image => {
-            Place::Path(format!("plan/{}", name.strip_prefix("images/").unwrap_or(name)))
-        }
+        Provenance::Image => Place::Path(format!("plan/{}", name.strip_prefix("images/").unwrap_or(name))),
         Provenance::Builtin | Provenance::Generated => {
             let text: Arc<str> = Arc::from(text?);
             let name = match from {
@@ -92,10 +85,7 @@ fn address(span: DiagSpan, world: &DraftWorld) -> Option<Address> {
     };
     let end = world.range(span)?.start;
     let before = text.get(..end)?;
-    let line = before
-        .lines()
-        .rev()
-        .find_map(|line| line.trim_start().strip_prefix("// @"))?;
+    let line = before.lines().rev().find_map(|line| line.trim_start().strip_prefix("// @"))?;
     Address::from_str(line.trim()).ok()
 }
 
@@ -117,9 +107,7 @@ pub fn missing_glyphs(draft: &Draft, fonts: &Fonts, diags: &mut Diagnostics) -> 
                 continue;
             }
             let address = Address::from_str(origin).ok();
-            let owner = address
-                .as_ref()
-                .map_or(String::new(), |address| address.item.clone());
+            let owner = address.as_ref().map_or(String::new(), |address| address.item.clone());
             if !told.insert((c, owner)) {
                 continue;
             }
@@ -132,8 +120,7 @@ pub fn missing_glyphs(draft: &Draft, fonts: &Fonts, diags: &mut Diagnostics) -> 
                 true => format!("U+{:04X}", u32::from(c)),
                 false => format!("{c} (U+{:04X})", u32::from(c)),
             };
-            let mut diagnostic =
-                Diagnostic::new(Code::MissingGlyph, place).arg("character", character);
+            let mut diagnostic = Diagnostic::new(Code::MissingGlyph, place).arg("character", character);
             diagnostic.address = address;
             diags.push(diagnostic);
         }

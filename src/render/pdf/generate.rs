@@ -38,19 +38,8 @@ pub fn generate(
     theme: &Theme,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
-    let engine = template::engine(
-        "pdf/",
-        TEMPLATES,
-        theme,
-        |tera| prepare(tera, &draft.lang),
-        diags,
-    )?;
-    let mut writer = Writer {
-        engine,
-        theme,
-        diags,
-        faults: 0,
-    };
+    let engine = template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, &draft.lang), diags)?;
+    let mut writer = Writer { engine, theme, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
@@ -90,9 +79,7 @@ pub fn full_date(text: &str) -> String {
     let (year, month, day) = (next(1970), next(1), next(1));
     let month = month.clamp(1, 12);
     let last = match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -149,11 +136,7 @@ impl Writer<'_> {
     }
 
     fn section(&mut self, section: &Section, outer_title: &str) -> String {
-        let title = if section.plain_title.is_empty() {
-            outer_title
-        } else {
-            &section.plain_title
-        };
+        let title = if section.plain_title.is_empty() { outer_title } else { &section.plain_title };
         let mut body = self.blocks(&section.blocks, title);
         for inner in &section.sections {
             body.push_str(&self.section(inner, title));
@@ -165,10 +148,7 @@ impl Writer<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block], title: &str) -> String {
-        blocks
-            .iter()
-            .map(|block| self.block(block, title))
-            .collect()
+        blocks.iter().map(|block| self.block(block, title)).collect()
     }
 
     fn block(&mut self, block: &Block, above: &str) -> String {
@@ -190,13 +170,9 @@ impl Writer<'_> {
         let mut context = Context::new();
         match block {
             // The heading of the section says it already.
-            Block::Contents { node, title } if title == above => context.insert(
-                "block",
-                &Block::Contents {
-                    node: node.clone(),
-                    title: String::new(),
-                },
-            ),
+            Block::Contents { node, title } if title == above => {
+                context.insert("block", &Block::Contents { node: node.clone(), title: String::new() })
+            }
             other => context.insert("block", other),
         }
         context.insert_value("body", Value::safe_string(&body));
@@ -218,9 +194,7 @@ fn read<T: DeserializeOwned>(value: &Value) -> TeraResult<T> {
 /// Escape function and filters: `tstr`, `node`, `at`, `inlines`, `title`, `phrase`, `dict`.
 fn prepare(tera: &mut Tera, lang: &str) {
     tera.set_escape_fn(inline::escape);
-    tera.register_filter("tstr", |text: &str, _: Kwargs, _: &State| {
-        Value::safe_string(&inline::literal(text))
-    });
+    tera.register_filter("tstr", |text: &str, _: Kwargs, _: &State| Value::safe_string(&inline::literal(text)));
     let own = lang.to_string();
     tera.register_filter("node", move |value: &Value, _: Kwargs, _: &State| {
         Ok::<_, tera::Error>(Value::safe_string(&inline::node(&read(value)?, &own)))

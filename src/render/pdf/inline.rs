@@ -24,10 +24,7 @@ pub fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn is_line_end(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// `text` as markup.
@@ -117,10 +114,7 @@ fn pieces(list: &[Inline], lang: &str, title: bool, out: &mut String) {
             Inline::Break => out.push_str("#linebreak();"),
             Inline::Span { node: own, inlines } => {
                 let head = if title {
-                    let bare = Node {
-                        id: String::new(),
-                        ..own.clone()
-                    };
+                    let bare = Node { id: String::new(), ..own.clone() };
                     format!("#run({})", node(&bare, lang))
                 } else {
                     format!("#run({})", node(own, lang))

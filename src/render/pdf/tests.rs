@@ -24,12 +24,7 @@ fn node(id: &str, role: &str, origin: &str) -> Node {
 }
 
 fn phrase(text: &str) -> Phrase {
-    Phrase {
-        text: text.into(),
-        lang: "en".into(),
-        dir: "ltr".into(),
-        ..Phrase::default()
-    }
+    Phrase { text: text.into(), lang: "en".into(), dir: "ltr".into(), ..Phrase::default() }
 }
 
 fn t(text: &str) -> Vec<Inline> {
@@ -38,11 +33,7 @@ fn t(text: &str) -> Vec<Inline> {
 
 fn para(id: &str, number: u32, inlines: Vec<Inline>) -> Block {
     let origin = format!("reform/body#{}", if id.is_empty() { "k" } else { id });
-    Block::Paragraph {
-        node: node(id, "", &origin),
-        number,
-        inlines,
-    }
+    Block::Paragraph { node: node(id, "", &origin), number, inlines }
 }
 
 const LONG: &str = "The Organization will support Members in the modernisation of their administrations through \
@@ -62,29 +53,15 @@ fn arabic(mut node: Node) -> Node {
 }
 
 fn table(rows: usize) -> Block {
-    let cell = |head: bool, text: &str| Cell {
-        head,
-        inlines: t(text),
-    };
-    let column = |kind, title: &str, weight| Column {
-        kind,
-        title: t(title),
-        weight,
-    };
+    let cell = |head: bool, text: &str| Cell { head, inlines: t(text) };
+    let column = |kind, title: &str, weight| Column { kind, title: t(title), weight };
     let mut list: Vec<Row> = (0..rows)
         .map(|at| Row {
-            node: node(
-                &format!("activity-{at}"),
-                "",
-                &format!("activity-{at}/title"),
-            ),
+            node: node(&format!("activity-{at}"), "", &format!("activity-{at}/title")),
             total: false,
             cells: vec![
                 cell(true, &format!("TA{at}")),
-                cell(
-                    false,
-                    "Prepare guidance on the single window and hold workshops in each region",
-                ),
+                cell(false, "Prepare guidance on the single window and hold workshops in each region"),
                 cell(false, "Compliance and Facilitation"),
                 cell(false, &format!("{}\u{a0}250.00", at + 1)),
             ],
@@ -93,12 +70,7 @@ fn table(rows: usize) -> Block {
     list.push(Row {
         node: node("", "total", ""),
         total: true,
-        cells: vec![
-            cell(true, "Total"),
-            cell(false, ""),
-            cell(false, ""),
-            cell(false, "99\u{a0}000.00"),
-        ],
+        cells: vec![cell(true, "Total"), cell(false, ""), cell(false, ""), cell(false, "99\u{a0}000.00")],
     });
     Block::Table(Table {
         node: node("table-1", "activities", ""),
@@ -114,71 +86,33 @@ fn table(rows: usize) -> Block {
 }
 
 fn draft() -> Draft {
-    let item = |blocks| ListItem {
-        node: node("", "", ""),
-        blocks,
-    };
-    let fact = |label: &str, value: Vec<Inline>| Fact {
-        node: node("", "", "reform/owner"),
-        label: label.into(),
-        value,
-    };
+    let item = |blocks| ListItem { node: node("", "", ""), blocks };
+    let fact =
+        |label: &str, value: Vec<Inline>| Fact { node: node("", "", "reform/owner"), label: label.into(), value };
     let rich = vec![
         Inline::text("It rests on "),
-        Inline::Reference {
-            target: "table-1".into(),
-            inlines: t("table 1"),
-        },
+        Inline::Reference { target: "table-1".into(), inlines: t("table 1") },
         Inline::text(", on "),
-        Inline::Reference {
-            target: "nowhere".into(),
-            inlines: t("nothing"),
-        },
+        Inline::Reference { target: "nowhere".into(), inlines: t("nothing") },
         Inline::text(" and on "),
-        Inline::Link {
-            url: "https://example.org/a?b=\"c\"".into(),
-            inlines: t("a page outside"),
-        },
+        Inline::Link { url: "https://example.org/a?b=\"c\"".into(), inlines: t("a page outside") },
         Inline::text("("),
-        Inline::Strong {
-            inlines: t("strong"),
-        },
+        Inline::Strong { inlines: t("strong") },
         Inline::text("."),
-        Inline::Emphasis {
-            inlines: t("emphasis"),
-        },
+        Inline::Emphasis { inlines: t("emphasis") },
         Inline::text("["),
-        Inline::Strike {
-            inlines: t("struck"),
-        },
+        Inline::Strike { inlines: t("struck") },
         Inline::text("]) "),
-        Inline::Code {
-            text: "let a = \"b\\n\"".into(),
-        },
+        Inline::Code { text: "let a = \"b\\n\"".into() },
         Inline::Break,
         Inline::text("About 1,250 officers"),
-        Inline::Mark {
-            role: "illustrative".into(),
-            text: "illustrative".into(),
-        },
-        Inline::Note {
-            node: node("", "", ""),
-            inlines: t("Counted at the end of 2018."),
-        },
+        Inline::Mark { role: "illustrative".into(), text: "illustrative".into() },
+        Inline::Note { node: node("", "", ""), inlines: t("Counted at the end of 2018.") },
         Inline::text(" were trained. "),
-        Inline::Span {
-            node: changed(node("", "", ""), Change::Deleted),
-            inlines: t("Old words"),
-        },
-        Inline::Span {
-            node: changed(node("", "", ""), Change::Inserted),
-            inlines: t("New words"),
-        },
+        Inline::Span { node: changed(node("", "", ""), Change::Deleted), inlines: t("Old words") },
+        Inline::Span { node: changed(node("", "", ""), Change::Inserted), inlines: t("New words") },
         Inline::text(" follow. "),
-        Inline::Span {
-            node: arabic(node("run", "", "")),
-            inlines: t("منظمة الجمارك العالمية"),
-        },
+        Inline::Span { node: arabic(node("run", "", "")), inlines: t("منظمة الجمارك العالمية") },
         Inline::text("."),
     ];
     let element = Section {
@@ -194,10 +128,7 @@ fn draft() -> Draft {
                 facts: vec![
                     fact("Responsible", t("Compliance and Facilitation Directorate")),
                     fact("Cross-cutting themes", t("Capacity building; technology")),
-                    fact(
-                        "A label that is far too long for its column of labels",
-                        t(LONG),
-                    ),
+                    fact("A label that is far too long for its column of labels", t(LONG)),
                 ],
             },
             para("reform_a1", 1, t(LONG)),
@@ -223,14 +154,8 @@ fn draft() -> Draft {
                     ]),
                 ],
             },
-            Block::Quote {
-                node: node("", "", ""),
-                blocks: vec![para("", 0, t("A quotation of the Council."))],
-            },
-            Block::Code {
-                node: node("", "", ""),
-                text: "line one\n  line \"two\"".into(),
-            },
+            Block::Quote { node: node("", "", ""), blocks: vec![para("", 0, t("A quotation of the Council."))] },
+            Block::Code { node: node("", "", ""), text: "line one\n  line \"two\"".into() },
             Block::Box {
                 node: node("p-box", "proposal", ""),
                 title: t("Proposed wording"),
@@ -241,25 +166,13 @@ fn draft() -> Draft {
                 title: t("A card"),
                 blocks: vec![para("", 0, t("Inside the card."))],
             },
-            Block::Rule {
-                node: node("", "", ""),
-            },
-            Block::Paragraph {
-                node: changed(node("ins", "", ""), Change::Inserted),
-                number: 14,
-                inlines: t(LONG),
-            },
-            Block::Paragraph {
-                node: changed(node("del", "", ""), Change::Deleted),
-                number: 0,
-                inlines: t(LONG),
-            },
+            Block::Rule { node: node("", "", "") },
+            Block::Paragraph { node: changed(node("ins", "", ""), Change::Inserted), number: 14, inlines: t(LONG) },
+            Block::Paragraph { node: changed(node("del", "", ""), Change::Deleted), number: 0, inlines: t(LONG) },
             Block::Paragraph {
                 node: arabic(node("ar", "", "")),
                 number: 15,
-                inlines: t(
-                    "تعمل المنظمة على تيسير التجارة وحماية المجتمع في جميع الأقاليم مع الأعضاء.",
-                ),
+                inlines: t("تعمل المنظمة على تيسير التجارة وحماية المجتمع في جميع الأقاليم مع الأعضاء."),
             },
             Block::Paragraph {
                 node: node("", "basis-note", ""),
@@ -415,12 +328,10 @@ fn mirrored() -> Draft {
     let mut draft = draft();
     draft.lang = "ar".into();
     draft.dir = "rtl".into();
-    draft.cover.title = Phrase {
-        text: "الخطة الاستراتيجية".into(),
-        lang: "ar".into(),
-        dir: "rtl".into(),
-        ..Phrase::default()
-    };
+    draft.cover.title =
+        Phrase {
+            text: "الخطة الاستراتيجية".into(), lang: "ar".into(), dir: "rtl".into(), ..Phrase::default()
+        };
     draft
 }
 
@@ -455,26 +366,10 @@ fn prints_every_kind_of_block() {
     let (kinds, destinations) = names(&bytes);
     let count = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
     assert!(count("P") >= 15, "{} P", count("P"));
-    assert_eq!(
-        (count("H1"), count("H2"), count("Table"), count("Figure")),
-        (3, 1, 1, 1)
-    );
+    assert_eq!((count("H1"), count("H2"), count("Table"), count("Figure")), (3, 1, 1, 1));
     assert!(count("TH") >= 44 && count("Link") >= 2 && count("Note") == 1);
-    for name in [
-        "reform_a2",
-        "p12",
-        "reform",
-        "table-1",
-        "activity-7",
-        "run",
-        "ins",
-        "p14",
-        "elements",
-    ] {
-        assert!(
-            destinations.iter().any(|one| one == name),
-            "{name}: {destinations:?}"
-        );
+    for name in ["reform_a2", "p12", "reform", "table-1", "activity-7", "run", "ins", "p14", "elements"] {
+        assert!(destinations.iter().any(|one| one == name), "{name}: {destinations:?}");
     }
     if let Ok(folder) = std::env::var("PDF_LOOK") {
         std::fs::create_dir_all(&folder).unwrap();
@@ -494,19 +389,13 @@ fn same_bytes_twice() {
 
 /// The words that Typst reads in `markup`.
 fn read_back(markup: &str) -> String {
-    let files = [(
-        "draft.typ".to_string(),
-        format!("#metadata([{markup}])#label(\"r\")"),
-    )];
+    let files = [("draft.typ".to_string(), format!("#metadata([{markup}])#label(\"r\")"))];
     let theme = Theme::default();
     let world = DraftWorld::new(&draft(), &theme, &files.into(), Fonts::new(&theme)).unwrap();
     let document = typst::compile::<PagedDocument>(&world).output.unwrap();
     let label = Label::new(PicoStr::intern("r")).unwrap();
     let found = document.introspector().query_label(label).unwrap().clone();
-    let content = found
-        .get_by_name("value")
-        .unwrap()
-        .cast::<typst::foundations::Content>();
+    let content = found.get_by_name("value").unwrap().cast::<typst::foundations::Content>();
     content.unwrap().plain_text().to_string()
 }
 
@@ -531,10 +420,7 @@ fn each_part_can_be_replaced_alone() {
         ),
         ("pdf/footer.typ", "[Mine] #page"),
         ("pdf/masthead.typ", "Mine {{ running.symbol }}"),
-        (
-            "pdf/lib/page.typ",
-            &LIBRARIES[2].1.replace("8pt", "9pt"),
-        ),
+        ("pdf/lib/page.typ", &LIBRARIES[2].1.replace("8pt", "9pt")),
     ] {
         let bytes = pdf(&draft(), &[(name, text)]);
         assert!(!bytes.is_empty(), "{name}");
@@ -546,32 +432,19 @@ fn tells_faults_at_their_place() {
     for (name, text, code) in [
         ("pdf/lib/text.typ", "#let = 1", Code::TypstSyntax),
         ("pdf/lib/text.typ", "#let x = 1 + [a]", Code::TypstError),
-        (
-            "pdf/lib/text.typ",
-            "#import \"@preview/a:1.0.0\": *",
-            Code::TypstError,
-        ),
+        ("pdf/lib/text.typ", "#import \"@preview/a:1.0.0\": *", Code::TypstError),
         ("pdf/lib/look.typ", "#read(\"/etc/passwd\")", Code::TypstError),
     ] {
         let (tree, diags) = run(&draft(), &[(name, text)]);
         let diag = diags.iter().next().unwrap();
         assert_eq!(diag.code, code, "{diag:?}");
-        assert!(
-            matches!(&diag.places[0], Place::Bytes(FileId(0), range) if !range.is_empty()),
-            "{diag:?}"
-        );
+        assert!(matches!(&diag.places[0], Place::Bytes(FileId(0), range) if !range.is_empty()), "{diag:?}");
         assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
     }
-    let (_, diags) = run(
-        &draft(),
-        &[("pdf/card.typ", "#nope({{ block.title | inlines }})")],
-    );
+    let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope({{ block.title | inlines }})")]);
     let diag = diags.iter().next().unwrap();
     assert_eq!(diag.code, Code::TypstError);
-    assert!(
-        matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"),
-        "{diag:?}"
-    );
+    assert!(matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"), "{diag:?}");
     let (_, diags) = run(&draft(), &[("pdf/card.typ", "{{ nope }}")]);
     assert_eq!(diags.iter().next().unwrap().code, Code::TemplateUndefined);
 }
@@ -580,19 +453,14 @@ fn tells_faults_at_their_place() {
 fn an_image_without_alternative_breaks_the_standard() {
     let mut draft = draft();
     let blocks = &mut draft.chapters[1].sections[0].blocks;
-    let Some(Block::Figure { alternative, node, .. }) = blocks.last_mut() else {
-        panic!()
-    };
+    let Some(Block::Figure { alternative, node, .. }) = blocks.last_mut() else { panic!() };
     alternative.clear();
     node.origin = "reform/body#fig".into();
     let (tree, diags) = run(&draft, &[]);
     let diag = diags.iter().next().unwrap();
     assert_eq!(diag.code, Code::PdfStandard, "{diag:?}");
     assert!(diag.get("standard").contains("PDF/UA-1"));
-    assert_eq!(
-        diag.address.as_ref().map(ToString::to_string).as_deref(),
-        Some("reform/body#fig")
-    );
+    assert_eq!(diag.address.as_ref().map(ToString::to_string).as_deref(), Some("reform/body#fig"));
     assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
 }
 
@@ -623,10 +491,6 @@ fn tells_characters_without_a_font_once_for_each_owner() {
 
 #[test]
 fn an_empty_draft_is_printed() {
-    let draft = Draft {
-        lang: "en".into(),
-        title: "x".into(),
-        ..Draft::default()
-    };
+    let draft = Draft { lang: "en".into(), title: "x".into(), ..Draft::default() };
     assert!(!pdf(&draft, &[]).is_empty());
 }

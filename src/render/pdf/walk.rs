@@ -40,12 +40,7 @@ pub fn walk<'a>(draft: &'a Draft, see: &mut dyn FnMut(Met<'a>)) {
         see(Met::Text("", mark));
     }
     let running = &draft.running;
-    for text in [
-        &running.symbol,
-        &running.stage,
-        &running.marking,
-        &running.title,
-    ] {
+    for text in [&running.symbol, &running.stage, &running.marking, &running.title] {
         see(Met::Text("", text));
     }
     for chapter in &draft.chapters {
@@ -54,11 +49,7 @@ pub fn walk<'a>(draft: &'a Draft, see: &mut dyn FnMut(Met<'a>)) {
 }
 
 fn owner<'a>(node: &'a Node, outer: &'a str) -> &'a str {
-    if node.origin.is_empty() {
-        outer
-    } else {
-        &node.origin
-    }
+    if node.origin.is_empty() { outer } else { &node.origin }
 }
 
 fn section<'a>(one: &'a Section, outer: &'a str, see: &mut dyn FnMut(Met<'a>)) {
@@ -109,11 +100,7 @@ fn blocks<'a>(list: &'a [Block], outer: &'a str, see: &mut dyn FnMut(Met<'a>)) {
                     inlines(&fact.value, origin, see);
                 }
             }
-            Block::Box {
-                title,
-                blocks: list,
-                ..
-            } => {
+            Block::Box { title, blocks: list, .. } => {
                 inlines(title, origin, see);
                 blocks(list, origin, see);
             }
@@ -135,14 +122,7 @@ fn inlines<'a>(list: &'a [Inline], outer: &'a str, see: &mut dyn FnMut(Met<'a>))
             | Inline::Link { inlines: list, .. }
             | Inline::Reference { inlines: list, .. } => inlines(list, outer, see),
             Inline::Break => {}
-            Inline::Span {
-                node,
-                inlines: list,
-            }
-            | Inline::Note {
-                node,
-                inlines: list,
-            } => {
+            Inline::Span { node, inlines: list } | Inline::Note { node, inlines: list } => {
                 see(Met::Node(node));
                 inlines(list, owner(node, outer), see);
             }

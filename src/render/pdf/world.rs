@@ -41,10 +41,8 @@ impl Fonts {
     pub fn new(theme: &Theme) -> Arc<Self> {
         static CARRIED: OnceLock<Arc<Fonts>> = OnceLock::new();
         let carried = CARRIED.get_or_init(|| {
-            let list = crate::render::fonts::fonts()
-                .iter()
-                .flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes)))
-                .collect();
+            let list =
+                crate::render::fonts::fonts().iter().flat_map(|(_, bytes)| Font::iter(Bytes::new(*bytes))).collect();
             Arc::new(Fonts::of(list))
         });
         let mut own: Vec<Font> = theme
@@ -61,17 +59,12 @@ impl Fonts {
     }
 
     fn of(list: Vec<Font>) -> Self {
-        Fonts {
-            book: LazyHash::new(FontBook::from_fonts(&list)),
-            list,
-        }
+        Fonts { book: LazyHash::new(FontBook::from_fonts(&list)), list }
     }
 
     /// True if some font has `c`.
     pub fn cover(&self, c: char) -> bool {
-        self.list
-            .iter()
-            .any(|font| font.info().coverage.contains(u32::from(c)))
+        self.list.iter().any(|font| font.info().coverage.contains(u32::from(c)))
     }
 }
 
@@ -104,12 +97,7 @@ impl DraftWorld {
         generated: &std::collections::BTreeMap<String, String>,
         fonts: Arc<Fonts>,
     ) -> Option<Self> {
-        let mut world = DraftWorld {
-            main: file_id(MAIN)?,
-            files: HashMap::new(),
-            fonts,
-            today: today(&draft.date),
-        };
+        let mut world = DraftWorld { main: file_id(MAIN)?, files: HashMap::new(), fonts, today: today(&draft.date) };
         for (name, text) in LIBRARIES {
             world.add(name, Provenance::Builtin, Bytes::from_string(*text));
         }
@@ -118,9 +106,7 @@ impl DraftWorld {
                 continue;
             };
             let template = TEMPLATES.iter().any(|(own, _)| *own == name);
-            let same = LIBRARIES
-                .iter()
-                .any(|(own, text)| *own == name && text.as_bytes() == &*file.bytes);
+            let same = LIBRARIES.iter().any(|(own, text)| *own == name && text.as_bytes() == &*file.bytes);
             if !template && !same {
                 // Places count in the text without a byte-order mark.
                 let bytes = match &file.text {
@@ -144,20 +130,10 @@ impl DraftWorld {
     fn add(&mut self, path: &str, from: Provenance, bytes: Bytes) {
         let Some(id) = file_id(path) else { return };
         let source = match path.ends_with(".typ") {
-            true => bytes
-                .as_str()
-                .ok()
-                .map(|text| Source::new(id, text.to_string())),
+            true => bytes.as_str().ok().map(|text| Source::new(id, text.to_string())),
             false => None,
         };
-        self.files.insert(
-            id,
-            Held {
-                from,
-                bytes,
-                source,
-            },
-        );
+        self.files.insert(id, Held { from, bytes, source });
     }
 
     /// Where the file comes from, its name in the world, and its text.
@@ -168,20 +144,14 @@ impl DraftWorld {
     }
 
     fn held(&self, id: FileId) -> FileResult<&Held> {
-        self.files
-            .get(&id)
-            .ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+        self.files.get(&id).ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
     }
 }
 
 fn today(date: &str) -> Option<Datetime> {
     let date = super::generate::full_date(date);
     let mut parts = date.split('-');
-    Datetime::from_ymd(
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    )
+    Datetime::from_ymd(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
 }
 
 impl World for DraftWorld {
