@@ -67,7 +67,9 @@ fn compile(draft: &Draft, world: &DraftWorld, diags: &mut Diagnostics) -> Option
     for warning in &compiled.warnings {
         diags.push(faults::from_typst(warning, world, &draft.lang));
     }
-    let result = compiled.output.and_then(|document| export(draft, &document));
+    let result = compiled
+        .output
+        .and_then(|document| export(draft, &document));
     match result {
         Ok(bytes) => Some(bytes),
         Err(errors) => {

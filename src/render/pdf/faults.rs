@@ -41,8 +41,8 @@ pub fn from_typst(fault: &SourceDiagnostic, world: &DraftWorld, lang: &str) -> D
         diagnostic = diagnostic.hint(hint.v.as_str());
     }
     // The call in the generated file that led here, if the fault is in a file of looks.
-    let spans = std::iter::once(fault.span)
-        .chain(fault.trace.iter().map(|call| DiagSpan::from(call.span)));
+    let spans =
+        std::iter::once(fault.span).chain(fault.trace.iter().map(|call| DiagSpan::from(call.span)));
     let mut first = true;
     for span in spans {
         if let Some(address) = address(span, world) {
@@ -70,9 +70,10 @@ fn place(span: DiagSpan, world: &DraftWorld, lang: &str) -> Option<Place> {
     let range = world.range(span).unwrap_or(0..0);
     Some(match from {
         Provenance::User(file) => Place::Bytes(*file, range),
-        Provenance::Image => {
-            Place::Path(format!("plan/{}", name.strip_prefix("images/").unwrap_or(name)))
-        }
+        Provenance::Image => Place::Path(format!(
+            "plan/{}",
+            name.strip_prefix("images/").unwrap_or(name)
+        )),
         Provenance::Builtin | Provenance::Generated => {
             let text: Arc<str> = Arc::from(text?);
             let name = match from {

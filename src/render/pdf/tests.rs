@@ -90,6 +90,12 @@ fn table(rows: usize) -> Block {
             ],
         })
         .collect();
+    // Longer than a page can hold in one row; too few cells.
+    list.push(Row {
+        node: node("", "", ""),
+        total: false,
+        cells: vec![cell(true, "Long"), cell(false, &LONG.repeat(30))],
+    });
     list.push(Row {
         node: node("", "total", ""),
         total: true,
@@ -442,7 +448,8 @@ fn collect(object: &Object, kinds: &mut Vec<String>, destinations: &mut Vec<Stri
                     && let Object::Dictionary(named) = value
                 {
                     let keys = named.iter().map(|(name, _)| name);
-                    destinations.extend(keys.map(|name| String::from_utf8_lossy(name).into_owned()));
+                    destinations
+                        .extend(keys.map(|name| String::from_utf8_lossy(name).into_owned()));
                 }
                 collect(value, kinds, destinations);
             }
@@ -528,7 +535,15 @@ fn read_back(markup: &str) -> String {
 
 #[test]
 fn hostile_words_stay_words() {
-    for text in [HOSTILE, "= a", "- b", "1. c", "/ d: e", "a\u{2029}= b", "``` x"] {
+    for text in [
+        HOSTILE,
+        "= a",
+        "- b",
+        "1. c",
+        "/ d: e",
+        "a\u{2029}= b",
+        "``` x",
+    ] {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(words(&read_back(&inline::markup(text))), words(text));
         let literal = format!("#{};", inline::literal(text));
@@ -547,10 +562,7 @@ fn each_part_can_be_replaced_alone() {
         ),
         ("pdf/footer.typ", "[Mine] #page"),
         ("pdf/masthead.typ", "Mine {{ running.symbol }}"),
-        (
-            "pdf/lib/page.typ",
-            &LIBRARIES[2].1.replace("8pt", "9pt"),
-        ),
+        ("pdf/lib/page.typ", &LIBRARIES[2].1.replace("8pt", "9pt")),
     ] {
         let bytes = pdf(&draft(), &[(name, text)]);
         assert!(!bytes.is_empty(), "{name}");
@@ -567,7 +579,11 @@ fn tells_faults_at_their_place() {
             "#import \"@preview/a:1.0.0\": *",
             Code::TypstError,
         ),
-        ("pdf/lib/look.typ", "#read(\"/etc/passwd\")", Code::TypstError),
+        (
+            "pdf/lib/look.typ",
+            "#read(\"/etc/passwd\")",
+            Code::TypstError,
+        ),
     ] {
         let (tree, diags) = run(&draft(), &[(name, text)]);
         let diag = diags.iter().next().unwrap();
@@ -596,7 +612,10 @@ fn tells_faults_at_their_place() {
 fn an_image_without_alternative_breaks_the_standard() {
     let mut draft = draft();
     let blocks = &mut draft.chapters[1].sections[0].blocks;
-    let Some(Block::Figure { alternative, node, .. }) = blocks.last_mut() else {
+    let Some(Block::Figure {
+        alternative, node, ..
+    }) = blocks.last_mut()
+    else {
         panic!()
     };
     alternative.clear();
@@ -645,4 +664,36 @@ fn an_empty_draft_is_printed() {
         ..Draft::default()
     };
     assert!(!pdf(&draft, &[]).is_empty());
+}
+
+#[test]
+#[ignore = "prints how long a large draft takes"]
+fn large() {
+    let mut draft = draft();
+    for chapter in 0..20 {
+        let blocks = (0..60)
+            .map(|at| para(&format!("c{chapter}_{at}"), at + 1, t(&LONG.repeat(2))))
+            .chain([table(30)])
+            .map(|mut block| {
+                if let Block::Table(table) = &mut block {
+                    table.node.id.clear();
+                    for row in &mut table.rows {
+                        row.node.id.clear();
+                    }
+                }
+                block
+            })
+            .collect();
+        draft.chapters.push(Section {
+            node: node(&format!("c{chapter}"), "", ""),
+            level: 1,
+            title: t("Chapter"),
+            plain_title: "Chapter".into(),
+            blocks,
+            ..Section::default()
+        });
+    }
+    let start = std::time::Instant::now();
+    let bytes = pdf(&draft, &[]);
+    println!("{} bytes in {:?}", bytes.len(), start.elapsed());
 }
