@@ -169,37 +169,58 @@ pub(super) fn indicators(ctx: &Context) -> Option<Section> {
     years.sort_by_key(|year| dates::sort_key(year));
     let rows = ctx.plan.indicators.iter().map(|item| indicator_row(ctx, item, &years)).collect();
     let column = |kind, title, weight| Column { kind, title, weight };
-    let text = ColumnKind::Text;
     let mut columns = vec![
         column(ColumnKind::Code, ctx.fixed("code"), 1),
-        column(text, ctx.fixed("title"), 4),
-        column(text, ctx.fixed("measures"), 2),
-        column(text, ctx.fixed("unit"), 2),
-        column(text, ctx.fixed("direction"), 1),
-        column(ColumnKind::Number, ctx.fixed("baseline"), 1),
+        column(ColumnKind::Text, ctx.fixed("title"), 5),
+        column(ColumnKind::Text, ctx.fixed("unit"), 2),
+        column(ColumnKind::Number, ctx.fixed("baseline"), 2),
     ];
     for year in &years {
         let title = format!("{} {}", ctx.word("target"), dates::print(year, &ctx.words));
-        columns.push(column(ColumnKind::Number, words(title), 1));
+        columns.push(column(ColumnKind::Number, words(title), 2));
     }
-    columns.push(column(text, ctx.fixed("measured"), 1));
-    columns.push(column(text, ctx.fixed("method"), 3));
+    columns.push(column(ColumnKind::Number, ctx.fixed("measured"), 2));
     let caption = ctx.fixed("indicators");
     chapter.blocks.extend(table::made(ctx, "indicators", caption, columns, rows));
+    chapter.blocks.extend(definitions(ctx));
     table::unless_empty(chapter)
+}
+
+/// What each indicator measures, and how.
+fn definitions(ctx: &Context) -> Option<Block> {
+    let row = |item: &Item<Indicator>| {
+        let data = &item.data;
+        let word = |key: Option<String>| key.map(|key| ctx.fixed(&key)).unwrap_or_default();
+        let cells = vec![
+            ctx.link(data.id.as_str()),
+            ctx.short_link(&data.measures),
+            word(data.direction.map(|one| format!("direction-{}", one.word()))),
+            word(data.nature.map(|one| format!("nature-{}", one.word()))),
+            word(data.results_stage.map(|one| format!("results-stage-{}", one.word()))),
+            ctx.opt(data.method.as_ref()),
+        ];
+        table::row(ctx.node("", "indicator", data.id.as_str()), cells)
+    };
+    let heads = [
+        (ColumnKind::Text, "indicator", 4),
+        (ColumnKind::Text, "measures", 1),
+        (ColumnKind::Text, "direction", 2),
+        (ColumnKind::Text, "nature", 2),
+        (ColumnKind::Text, "results-stage", 2),
+        (ColumnKind::Text, "method", 4),
+    ];
+    let rows = ctx.plan.indicators.iter().map(row).collect();
+    table::table(ctx, "indicator-definitions", "method", &heads, rows)
 }
 
 fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
     let data = &item.data;
     let basis = basis_of(item);
-    let direction = data.direction.map(|one| ctx.fixed(&format!("direction-{}", one.word())));
     let baseline = data.baseline.as_ref().map(|one| with_year(ctx, one, basis));
     let mut cells = vec![
         ctx.code(data.code.as_ref()),
         ctx.title(item, &data.title),
-        ctx.short_link(&data.measures),
         ctx.opt(data.unit.as_ref()),
-        direction.unwrap_or_default(),
         baseline.unwrap_or_default(),
     ];
     for year in years {
@@ -208,6 +229,5 @@ fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
     }
     let measured = data.measurements.iter().map(|one| with_year(ctx, one, basis));
     cells.push(join(measured, "; "));
-    cells.push(ctx.opt(data.method.as_ref()));
     table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
 }

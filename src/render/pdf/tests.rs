@@ -67,6 +67,12 @@ fn table(rows: usize) -> Block {
             ],
         })
         .collect();
+    // Longer than a page can hold in one row; too few cells.
+    list.push(Row {
+        node: node("", "", ""),
+        total: false,
+        cells: vec![cell(true, "Long"), cell(false, &LONG.repeat(30))],
+    });
     list.push(Row {
         node: node("", "total", ""),
         total: true,
@@ -335,27 +341,41 @@ fn mirrored() -> Draft {
     draft
 }
 
+fn collect(object: &Object, kinds: &mut Vec<String>, destinations: &mut Vec<String>) {
+    match object {
+        Object::Dictionary(dict) => {
+            if let (Ok(Object::Name(kind)), true) = (dict.get(b"S"), dict.has(b"P")) {
+                kinds.push(String::from_utf8_lossy(kind).into_owned());
+            }
+            if let Ok(Object::Array(list)) = dict.get(b"Names") {
+                for name in list {
+                    if let Object::String(name, _) = name {
+                        destinations.push(String::from_utf8_lossy(name).into_owned());
+                    }
+                }
+            }
+            for (key, value) in dict.iter() {
+                if key.as_slice() == b"Dests"
+                    && let Object::Dictionary(named) = value
+                {
+                    let keys = named.iter().map(|(name, _)| name);
+                    destinations.extend(keys.map(|name| String::from_utf8_lossy(name).into_owned()));
+                }
+                collect(value, kinds, destinations);
+            }
+        }
+        Object::Array(list) => list.iter().for_each(|value| collect(value, kinds, destinations)),
+        _ => {}
+    }
+}
+
 /// Strings of the structure tree and the named destinations.
 fn names(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let file = lopdf::Document::load_mem(bytes).unwrap();
     let mut kinds = Vec::new();
     let mut destinations = Vec::new();
     for object in file.objects.values() {
-        let Object::Dictionary(dict) = object else {
-            continue;
-        };
-        if let Ok(Object::Name(kind)) = dict.get(b"S")
-            && dict.has(b"P")
-        {
-            kinds.push(String::from_utf8_lossy(kind).into_owned());
-        }
-        if let Ok(Object::Array(list)) = dict.get(b"Names") {
-            for name in list {
-                if let Object::String(name, _) = name {
-                    destinations.push(String::from_utf8_lossy(name).into_owned());
-                }
-            }
-        }
+        collect(object, &mut kinds, &mut destinations);
     }
     (kinds, destinations)
 }
@@ -402,10 +422,10 @@ fn read_back(markup: &str) -> String {
 #[test]
 fn hostile_words_stay_words() {
     for text in [HOSTILE, "= a", "- b", "1. c", "/ d: e", "a\u{2029}= b", "``` x"] {
-        let expected = text.replace(['\u{2028}', '\u{2029}'], " ");
-        assert_eq!(read_back(&inline::markup(text)), expected);
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words(&read_back(&inline::markup(text))), words(text));
         let literal = format!("#{};", inline::literal(text));
-        assert_eq!(read_back(&literal), expected);
+        assert_eq!(words(&read_back(&literal)), words(text));
     }
 }
 
@@ -438,10 +458,10 @@ fn tells_faults_at_their_place() {
         let (tree, diags) = run(&draft(), &[(name, text)]);
         let diag = diags.iter().next().unwrap();
         assert_eq!(diag.code, code, "{diag:?}");
-        assert!(matches!(&diag.places[0], Place::Bytes(FileId(0), range) if !range.is_empty()), "{diag:?}");
+        assert!(matches!(&diag.places[0], Place::Bytes(FileId(0), range) if range.end > 0), "{diag:?}");
         assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
     }
-    let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope({{ block.title | inlines }})")]);
+    let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope[{{ block.title | inlines }}]")]);
     let diag = diags.iter().next().unwrap();
     assert_eq!(diag.code, Code::TypstError);
     assert!(matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"), "{diag:?}");
@@ -493,4 +513,36 @@ fn tells_characters_without_a_font_once_for_each_owner() {
 fn an_empty_draft_is_printed() {
     let draft = Draft { lang: "en".into(), title: "x".into(), ..Draft::default() };
     assert!(!pdf(&draft, &[]).is_empty());
+}
+
+#[test]
+#[ignore = "prints how long a large draft takes"]
+fn large() {
+    let mut draft = draft();
+    for chapter in 0..20 {
+        let blocks = (0..60)
+            .map(|at| para(&format!("c{chapter}_{at}"), at + 1, t(&LONG.repeat(2))))
+            .chain([table(30)])
+            .map(|mut block| {
+                if let Block::Table(table) = &mut block {
+                    table.node.id.clear();
+                    for row in &mut table.rows {
+                        row.node.id.clear();
+                    }
+                }
+                block
+            })
+            .collect();
+        draft.chapters.push(Section {
+            node: node(&format!("c{chapter}"), "", ""),
+            level: 1,
+            title: t("Chapter"),
+            plain_title: "Chapter".into(),
+            blocks,
+            ..Section::default()
+        });
+    }
+    let start = std::time::Instant::now();
+    let bytes = pdf(&draft, &[]);
+    println!("{} bytes in {:?}", bytes.len(), start.elapsed());
 }
