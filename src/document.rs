@@ -51,7 +51,7 @@ pub fn draft(
     let Some(found) = whole.plan.editions.iter().find(|one| *one.id == *edition) else {
         let known = whole.plan.editions.iter().map(|one| one.id.as_str());
         diags.push(
-            Diagnostic::new(Code::DanglingReference, &whole.origin.key("editions"))
+            Diagnostic::new(Code::DanglingReference, whole.origin.key("editions"))
                 .arg("kind", "edition")
                 .arg("id", edition)
                 .did_you_mean(edition, known),

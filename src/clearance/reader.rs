@@ -71,11 +71,7 @@ impl Reader {
             organisation,
             period,
             languages,
-            audiences: audiences
-                .into_iter()
-                .filter(|one| self.may(&one.id))
-                .map(|Audience { id, name }| Audience { id, name })
-                .collect(),
+            audiences: audiences.into_iter().filter(|Audience { id, name: _ }| self.may(id)).collect(),
             stages: stages
                 .into_iter()
                 .filter(|stage| editions.iter().any(|edition| edition.stage == stage.id))

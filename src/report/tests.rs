@@ -228,7 +228,7 @@ fn places_are_found_or_their_parents() {
     assert_eq!(find(md().key("targets").index(7).into()), (3, 1, 8, same("targets")));
     assert_eq!(find(md().key("none").into()), (2, 1, 12, same("title: 漢字 😀")));
     assert_eq!(locate(&Place::Path("x".to_string()), &sources), None);
-    let wild = locate(&Place::Bytes(FileId(0), 5000..10), &sources).unwrap();
+    let wild = locate(&Place::Bytes(FileId(0), std::ops::Range { start: 5000, end: 10 }), &sources).unwrap();
     assert_eq!(wild.range.end, text.len());
     assert_eq!(locate(&Place::Bytes(FileId(9), 0..1), &sources), None);
 }

@@ -192,7 +192,7 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
     section.code = ctx.code_text(data.code.as_ref());
     let description = ctx.opt(data.description.as_ref());
     section.blocks.extend(table::paragraph(ctx, "description", &format!("{id}/description"), description));
-    fn touching<'a, T: Common>(list: &'a [Item<T>], touches: impl Fn(&T) -> bool) -> Vec<&'a str> {
+    fn touching<T: Common>(list: &[Item<T>], touches: impl Fn(&T) -> bool) -> Vec<&str> {
         list.iter().filter(|item| touches(&item.data)).map(|item| item.data.id()).collect()
     }
     let elements = touching(&ctx.plan.elements, |one| one.priorities.contains(&data.id));

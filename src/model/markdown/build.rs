@@ -10,6 +10,9 @@ use super::{Context, DEPTH};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::prose::{Align, Content, Prose, Span};
 
+/// The range of nothing yet: joined with any range, it gives that range.
+const NO_RANGE: std::ops::Range<usize> = std::ops::Range { start: usize::MAX, end: 0 };
+
 /// Blocks with their bytes, and footnotes by label.
 #[derive(Default)]
 pub struct Built {
@@ -201,7 +204,7 @@ impl Builder<'_> {
     fn inline_home(&mut self) {
         let home = self.stack.iter().rev().find(|f| !matches!(f, Frame::Flat));
         if !matches!(home, Some(Frame::Spans(..) | Frame::Html | Frame::Code(..))) {
-            self.stack.push(Frame::Spans(Run::Implied, Vec::new(), usize::MAX..0));
+            self.stack.push(Frame::Spans(Run::Implied, Vec::new(), NO_RANGE));
         }
     }
 

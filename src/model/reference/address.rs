@@ -100,7 +100,7 @@ pub fn exists(plan: &Plan, address: &Address) -> bool {
     };
     if let Some(field) = address.fields.first()
         && !has_field(kind, field)
-        && !(field == "body" && !bodies_of(plan, &address.item).is_empty())
+        && (field != "body" || bodies_of(plan, &address.item).is_empty())
     {
         return false;
     }
