@@ -36,11 +36,17 @@ fn sources(folder: &Path, out: &mut Vec<(String, String)>) {
     for path in entries {
         if path.is_dir() {
             sources(&path, out);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+        } else if path.extension().is_some_and(|end| end == "rs") && !is_test(&path) {
             let name = path.strip_prefix("src").unwrap().to_string_lossy().replace('\\', "/");
             out.push((name, fs::read_to_string(&path).unwrap()));
         }
     }
+}
+
+/// Modules that exist only in tests.
+fn is_test(path: &Path) -> bool {
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    name == "tests" || name == "testing" || name.ends_with("_tests")
 }
 
 fn room(name: &str) -> &str {

@@ -30,6 +30,7 @@ fn a_manifest_names_every_file() {
     let json: serde_json::Value = serde_json::from_str(&plan.read("build/draft/manifest.json")).unwrap();
     let named: Vec<_> = json["files"].as_array().unwrap().iter().map(|it| it["path"].as_str().unwrap()).collect();
     let there: Vec<_> = files(&plan.path("build/draft")).into_iter().map(|(path, _)| path).collect();
-    let there: Vec<_> = there.iter().map(String::as_str).filter(|path| *path != "manifest.json").collect();
+    let mut there: Vec<_> = there.iter().map(String::as_str).filter(|path| *path != "manifest.json").collect();
+    there.sort_unstable();
     assert_eq!(named, there);
 }

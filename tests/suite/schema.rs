@@ -72,7 +72,7 @@ fn schema_and_loader_refuse_the_same() {
         let plan = crate::support::PlanTest::from_dir("examples/smallest");
         plan.write("plan/activities.yaml", text);
         let faults = plan.diagnostics();
-        let told = faults.iter().any(|line| line.starts_with("deny[") && line.contains("plan/activities.yaml"));
+        let told = faults.iter().any(|line| line.starts_with("error[") && line.contains("plan/activities.yaml"));
         assert!(told, "the loader lets pass {what}: {faults:#?}");
     }
 }

@@ -66,7 +66,11 @@ pub fn lines(json: &serde_json::Value) -> Vec<String> {
             let code = it["code"].as_str().unwrap();
             let file = it["file"].as_str().unwrap_or("-");
             let message = it["message"].as_str().unwrap();
-            format!("{severity}[{code}] {file}:{}:{} {message}", it["line"], it["column"])
+            let place = match it["line"].as_u64() {
+                Some(line) => format!("{file}:{line}:{}", it["column"]),
+                None => file.to_string(),
+            };
+            format!("{severity}[{code}] {place} {message}")
         })
         .collect()
 }
