@@ -703,6 +703,7 @@ impl<'d> Site<'d> {
         if view.title.trim().is_empty() {
             view.title = self.words.get("table").cloned().unwrap_or_default();
         }
+        view.title = writer.landmark(&view.title);
         for column in &table.columns {
             view.columns.push(CellView { head: true, kind: kind(column.kind), html: writer.html(&column.title, lang) });
         }

@@ -84,12 +84,31 @@ pub struct Writer<'a> {
     pub used: BTreeSet<String>,
     /// Footnotes of this page, as HTML.
     pub notes: Vec<String>,
+    /// Names of the regions of this page so far.
+    landmarks: BTreeSet<String>,
     in_link: bool,
 }
 
 impl<'a> Writer<'a> {
+    /// A name for a region that no other region of this page has: a second "Activities" is "Activities (2)".
+    pub fn landmark(&mut self, name: &str) -> String {
+        let numbered = (2..).map(|number| format!("{name} ({number})"));
+        let free = std::iter::once(name.to_string()).chain(numbered).find(|it| !self.landmarks.contains(it));
+        let free = free.unwrap_or_default();
+        self.landmarks.insert(free.clone());
+        free
+    }
+
     pub fn new(path: &'a str, targets: &'a BTreeMap<&'a str, String>, words: &'a BTreeMap<String, String>) -> Self {
-        Writer { path, targets, words, used: BTreeSet::new(), notes: Vec::new(), in_link: false }
+        Writer {
+            path,
+            targets,
+            words,
+            used: BTreeSet::new(),
+            notes: Vec::new(),
+            landmarks: BTreeSet::new(),
+            in_link: false,
+        }
     }
 
     /// The attributes of a node: id, and language and direction where they differ from `lang`, the one around it.
