@@ -11,12 +11,13 @@ mod scalar;
 mod yaml;
 
 pub use marker::{NewMarker, mark_blocks};
+pub use yaml::Languages;
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::diag::{FileId, Seg, YamlPath};
-use crate::source::{Sources, split_front};
+use crate::source::{SourceFile, Sources, split_front};
 
 /// Whether a value takes the place of another, or is added to a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,13 +28,15 @@ pub enum Mode {
     Append,
 }
 
-/// What is written to.
+/// What is written to. `from` is the fingerprint of the text that a translation is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A value of a YAML file, or of the front matter of a Markdown file.
     Value { file: FileId, path: YamlPath },
-    /// A block of a Markdown file, as bytes of its text (without a byte-order mark).
-    Block { file: FileId, range: Range<usize> },
+    /// One wording of the text at `path`: under a language, or, in a file of translations, the text itself.
+    Wording { file: FileId, path: YamlPath, languages: Option<Languages>, from: String },
+    /// A block of a Markdown file, as bytes of its text (without a byte-order mark); of a translation if it has `from`.
+    Block { file: FileId, range: Range<usize>, from: Option<String> },
 }
 
 /// The new bytes of a file.
@@ -79,13 +82,14 @@ impl std::error::Error for EditError {}
 ///
 /// A value is a text; where the old value was a whole number or a truth value and the new one is of the same sort, it
 /// stays without quotes. A value `{...}` in [`Mode::Append`] is taken as a map on one line. In a block scalar (`|`,
-/// `>`) the last line end belongs to the style, not to the value. The parts of a path that are missing are added.
+/// `>`) the last line end belongs to the style, not to the value. The parts of a path that are missing are added. A
+/// wording brings the `from` of its translation up to date, and nothing else.
 ///
 /// # Errors
 /// See [`EditError`]; nothing is written then.
 pub fn set(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Result<FileEdit, EditError> {
     let id = match target {
-        Target::Value { file, .. } | Target::Block { file, .. } => *file,
+        Target::Value { file, .. } | Target::Wording { file, .. } | Target::Block { file, .. } => *file,
     };
     let unreadable = |name: &str| EditError::Unreadable(name.to_string());
     if sources.iter().all(|(known, _)| known != id) {
@@ -93,39 +97,61 @@ pub fn set(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Resul
     }
     let file = sources.get(id);
     let text = file.text.as_deref().ok_or_else(|| unreadable(&file.path))?;
-    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
-    if value.contains(hidden) {
-        return Err(EditError::BadValue("the value holds a control character"));
-    }
-    let value = value.replace("\r\n", "\n");
-    if value.contains('\r') {
-        return Err(EditError::BadValue("the value holds a control character"));
-    }
-    let new = match target {
-        Target::Value { path, .. } => {
-            let region = match file.path.ends_with(".md") {
-                true => split_front(text).ok_or_else(|| unreadable(&file.path))?.yaml,
-                false => 0..text.len(),
-            };
-            let yaml = yaml::set(&text[region.clone()], path, &value, mode).map_err(|error| match error {
-                EditError::Unreadable(_) => unreadable(&file.path),
-                error => error,
-            })?;
-            let new = format!("{}{yaml}{}", &text[..region.start], &text[region.end..]);
-            let same = !file.path.ends_with(".md") || split_front(&new).is_some_and(|front| new[front.yaml] == yaml);
-            if !same {
-                return Err(EditError::NotExact);
+    let value = printable(value)?;
+    let new = match (target, mode) {
+        (Target::Value { path, .. }, _) => {
+            in_yaml(file, text, &|yaml| yaml::set(yaml, path, &yaml::New::typed(&value, mode), mode))?
+        }
+        (Target::Wording { path, languages, from, .. }, Mode::Replace) => {
+            in_yaml(file, text, &|yaml| yaml::set_wording(yaml, path, languages.as_ref(), &value, from))?
+        }
+        (Target::Block { range, from, .. }, Mode::Replace) => {
+            let new = block::replace(text, range.clone(), &value)?;
+            match from {
+                Some(from) => {
+                    let path = [Seg::Key("from".into())];
+                    in_yaml(file, &new, &|yaml| yaml::set(yaml, &path, &yaml::New::Text(from), Mode::Replace))?
+                }
+                None => new,
             }
-            new
         }
-        Target::Block { range, .. } if mode == Mode::Replace => block::replace(text, range.clone(), &value)?,
-        Target::Block { .. } => {
-            return Err(EditError::WrongShape("a paragraph is no list"));
-        }
+        (_, Mode::Append) => return Err(EditError::WrongShape("a text is no list")),
     };
     let mut bytes = file.bytes[..file.offset.min(file.bytes.len())].to_vec();
     bytes.extend_from_slice(new.as_bytes());
     Ok(FileEdit { file: id, bytes })
+}
+
+/// The value with plain line ends, if all of it can be printed.
+fn printable(value: &str) -> Result<String, EditError> {
+    let value = value.replace("\r\n", "\n");
+    match value.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n')) {
+        true => Err(EditError::BadValue("the value holds a control character")),
+        false => Ok(value),
+    }
+}
+
+/// Applies `edit` to the YAML of a file: all of it, or the front matter.
+fn in_yaml(
+    file: &SourceFile,
+    text: &str,
+    edit: &dyn Fn(&str) -> Result<String, EditError>,
+) -> Result<String, EditError> {
+    let unreadable = || EditError::Unreadable(file.path.clone());
+    let markdown = file.path.ends_with(".md");
+    let region = match markdown {
+        true => split_front(text).ok_or_else(unreadable)?.yaml,
+        false => 0..text.len(),
+    };
+    let yaml = edit(&text[region.clone()]).map_err(|error| match error {
+        EditError::Unreadable(_) => unreadable(),
+        error => error,
+    })?;
+    let new = format!("{}{yaml}{}", &text[..region.start], &text[region.end..]);
+    match !markdown || split_front(&new).is_some_and(|front| new[front.yaml] == yaml) {
+        true => Ok(new),
+        false => Err(EditError::NotExact),
+    }
 }
 
 /// A path for people: `targets/[2]/year`.

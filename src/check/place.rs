@@ -1,6 +1,6 @@
 //! Where a value of an item stands, and what it is called.
 
-use crate::diag::{Address, Code, Diagnostic, Origin};
+use crate::diag::{Address, Code, Diagnostic};
 use crate::model::Item;
 use crate::model::format::Common;
 
@@ -11,15 +11,4 @@ pub fn at<T: Common>(code: Code, item: &Item<T>, field: &str) -> Diagnostic {
         "" => Diagnostic::new(code, origin.key("id")).address(address),
         _ => Diagnostic::new(code, origin.key(field)).address(address.field(field)),
     }
-}
-
-/// The id of the item at or above `origin`: the last id that stands on the way there.
-pub fn owner(ids: &[(Origin, String)], origin: &Origin) -> Option<String> {
-    let at = ids.partition_point(|(place, _)| place <= origin);
-    ids[..at]
-        .iter()
-        .rev()
-        .take(64)
-        .find(|(place, _)| place.file == origin.file && origin.path.starts_with(&place.path))
-        .map(|(_, id)| id.clone())
 }

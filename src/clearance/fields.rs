@@ -90,11 +90,11 @@ part! { Group own { id } fields { title basis source } }
 part! { Proposal own { id } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }
 part! { Money own { } fields { amount currency basis source } }
-part! { Measured own { } fields { year value text milestone basis source } }
+part! { Measured own { id } fields { year value text milestone basis source } }
 part! { Mapping own { id } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
 part! { Comparison own { id } fields { title before now } }
-part! { Count own { } fields { value qualifier unit base date basis source chosen } }
-part! { Person own { } fields { name title capacity basis source } }
+part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
+part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
 part! { Disposition own { } fields { status reason unit date targets basis source } }

@@ -22,6 +22,7 @@ pub const PAGES: &[(&str, &str)] = pages![
     "dangling-address",
     "dangling-reference",
     "duplicate-code",
+    "duplicate-entry",
     "duplicate-id",
     "duplicate-key",
     "duplicate-marker",

@@ -72,7 +72,11 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
 fn to_target(resolved: Resolved) -> Target {
     match resolved {
         Resolved::Value { file, path } => Target::Value { file, path },
-        Resolved::Block { file, range } => Target::Block { file, range },
+        Resolved::Wording { file, path, lang, source, from } => {
+            let languages = lang.map(|lang| edit::Languages { source, lang });
+            Target::Wording { file, path, languages, from }
+        }
+        Resolved::Block { file, range, from } => Target::Block { file, range, from },
     }
 }
 

@@ -56,14 +56,49 @@ impl Address {
     }
 }
 
+/// Characters that have a meaning in an address, or would end it in a text.
+fn reserved(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '/' | '[' | ']' | '#' | '"' | '\'' | '%' | '(' | ')' | '<' | '>')
+}
+
+/// One part of an address: what is reserved stands in it as `%` and two hexadecimal digits a byte (RFC 3986).
 fn part(text: &str, what: &'static str) -> Result<String, AddressError> {
     if text.is_empty() {
         return Err(AddressError::Empty(what));
     }
-    let wrong = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '/' | '[' | ']' | '#' | '"' | '\'');
-    match text.chars().find(|c| wrong(*c)) {
-        Some(c) => Err(AddressError::Character(c)),
-        None => Ok(text.to_string()),
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (byte, length) = match c {
+            '%' => {
+                let digits = rest.get(1..3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                (Some(digits.ok_or(AddressError::Character('%'))?), 3)
+            }
+            c if reserved(c) => return Err(AddressError::Character(c)),
+            c => (None, c.len_utf8()),
+        };
+        match byte {
+            Some(byte) => bytes.push(byte),
+            None => bytes.extend_from_slice(&rest.as_bytes()[..length]),
+        }
+        rest = &rest[length..];
+    }
+    String::from_utf8(bytes).map_err(|_| AddressError::Character('%'))
+}
+
+/// `text` with what is reserved written out.
+struct Written<'a>(&'a str);
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut buffer = [0; 4];
+        for c in self.0.chars() {
+            match reserved(c) {
+                true => c.encode_utf8(&mut buffer).bytes().try_for_each(|byte| write!(f, "%{byte:02X}"))?,
+                false => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -91,15 +126,15 @@ impl FromStr for Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.item)?;
+        write!(f, "{}", Written(&self.item))?;
         for field in &self.fields {
-            write!(f, "/{field}")?;
+            write!(f, "/{}", Written(field))?;
         }
         if let Some(lang) = &self.lang {
-            write!(f, "[{lang}]")?;
+            write!(f, "[{}]", Written(lang))?;
         }
         if let Some(block) = &self.block {
-            write!(f, "#{block}")?;
+            write!(f, "#{}", Written(block))?;
         }
         Ok(())
     }
@@ -124,7 +159,7 @@ mod tests {
         #[test]
         fn parse_of_print_is_the_address(
             item in "[a-z][a-z0-9-]{0,20}",
-            fields in proptest::collection::vec("[a-z0-9.-]{1,12}", 0..5),
+            fields in proptest::collection::vec("([a-z0-9.-]|[ /%#'\"()\\[\\]<>漢é\u{301}]){1,12}", 0..5),
             lang in proptest::option::of("[a-z]{2}(-[A-Z]{2})?"),
             block in proptest::option::of("[a-z0-9-]{1,12}"),
         ) {
@@ -138,6 +173,9 @@ mod tests {
         assert_eq!("".parse::<Address>(), Err(AddressError::Empty("item")));
         assert_eq!("a//b".parse::<Address>(), Err(AddressError::Empty("field")));
         assert_eq!("a/b[fr".parse::<Address>(), Err(AddressError::Trailing));
+        assert_eq!("a%2".parse::<Address>(), Err(AddressError::Character('%')));
+        assert_eq!("a%ff".parse::<Address>(), Err(AddressError::Character('%')));
+        assert_eq!("i/targets/2019%2F2020".parse::<Address>().map(|it| it.fields[1].clone()), Ok("2019/2020".into()));
         assert_eq!("a b".parse::<Address>(), Err(AddressError::Character(' ')));
     }
 }

@@ -69,7 +69,7 @@ codes! {
     UnknownWord "unknown-word" Yaml Deny true "`{word}` is not one of the words for {place}" "use one of: {known}"
     FrontMatter "front-matter" Markdown Deny true "{detail}" "begin the file with a line `---`, the keys, and another line `---`"
     // model: ids, references
-    BadId "bad-id" Plan Deny true "`{id}` cannot be an id" "use small letters, digits and hyphens, beginning with a letter, 63 at most; `plan` and `p1` are reserved"
+    BadId "bad-id" Plan Deny true "`{id}` cannot be an id" "use small letters, digits and hyphens, beginning with a letter, 63 at most; `plan`, `predecessor` and `p1` are reserved"
     DuplicateId "duplicate-id" Plan Deny true "the id `{id}` is used twice" "give one of the two a new id; ids are one namespace over the whole plan"
     RetiredId "retired-id" Plan Deny true "the id `{id}` was retired and cannot be used again" "choose a new id; old links must not lead to something else"
     DanglingReference "dangling-reference" Plan Deny true "there is no {kind} `{id}`" "correct the id, or add the {kind}"
@@ -77,6 +77,7 @@ codes! {
     AmbiguousReference "ambiguous-reference" Plan Deny true "`{code}` is the code of several items" "use the id of the one that is meant: {ids}"
     BadAddress "bad-address" Plan Deny true "`{address}` is not an address: {detail}" "write `item-id/field`, `item-id/field[fr]` or `item-id#block`"
     DanglingAddress "dangling-address" Plan Deny true "nothing in the plan has the address `{address}`" "correct it; `item-id` alone names the item itself"
+    DuplicateEntry "duplicate-entry" Plan Deny false "`{name}` stands twice in this list" "delete one of the two; if both are meant, give each an `id`, so that an address can tell them apart"
     Cycle "cycle" Plan Deny true "`{id}` is its own ancestor: {chain}" "give one of them another parent"
     // model: values
     BadDate "bad-date" Plan Deny true "`{date}` is not a date of a plan" "write 2018-12-03, 2018-12, 2018, early 2019, 2019/2020 or 2018-12-03/2018-12-05"

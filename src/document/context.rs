@@ -9,6 +9,7 @@ use super::names::{Named, names};
 use super::{OpenMatter, dates, numbers, typography};
 use crate::analysis::basis_of;
 use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
+use crate::model::reference::Index;
 use crate::model::{Item, Plan};
 
 pub(super) struct Context<'a> {
@@ -19,6 +20,7 @@ pub(super) struct Context<'a> {
     pub words: Words,
     pub matters: &'a [OpenMatter],
     names: BTreeMap<&'a str, Named<'a>>,
+    index: std::cell::OnceCell<Index<'a>>,
     fallen: RefCell<BTreeSet<String>>,
 }
 
@@ -30,7 +32,22 @@ impl<'a> Context<'a> {
         if missing {
             fallen.insert("en".to_string());
         }
-        Context { plan, edition, lang, source, words, matters, names: names(plan), fallen: RefCell::new(fallen) }
+        Context {
+            plan,
+            edition,
+            lang,
+            source,
+            words,
+            matters,
+            names: names(plan),
+            index: Default::default(),
+            fallen: RefCell::new(fallen),
+        }
+    }
+
+    /// Values by address; made when first asked for.
+    pub fn index(&self) -> &Index<'a> {
+        self.index.get_or_init(|| Index::new(self.plan))
     }
 
     pub fn word(&self, key: &str) -> String {

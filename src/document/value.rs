@@ -5,24 +5,19 @@ use serde_json::Value;
 use super::context::{Context, words};
 use super::draft::Inline;
 use super::numbers;
-use crate::analysis::basis_of;
 use crate::diag::Address;
-use crate::model::Plan;
-use crate::model::format::{Basis, Common, Count, Measured, Money, Text, When};
+use crate::model::format::{Basis, Count, Measured, Money, Text, When};
 
 /// The value at `address` as inlines; `None` if there is none for this reader.
 pub(super) fn print(ctx: &Context, address: &str) -> Option<Vec<Inline>> {
     let address: Address = address.parse().ok()?;
-    let (root, basis) = item(ctx.plan, &address.item)?;
-    let mut at = &root;
-    for field in &address.fields {
-        at = step(at, field)?;
-    }
-    if let Value::Array(list) = at {
-        at = chosen(list)?;
-    }
+    let (value, basis) = ctx.index().value(&address)?;
+    let value = match &value {
+        Value::Array(list) => chosen(list)?,
+        one => one,
+    };
     let field = address.fields.last().map_or("", String::as_str);
-    let printed = show(ctx, at, field, basis)?;
+    let printed = show(ctx, value, field, basis)?;
     (!printed.is_empty()).then_some(printed)
 }
 
@@ -33,22 +28,6 @@ fn chosen(list: &[Value]) -> Option<&Value> {
         [one] => Some(one),
         _ => None,
     })
-}
-
-fn step<'v>(value: &'v Value, field: &str) -> Option<&'v Value> {
-    match value {
-        Value::Object(map) => map.get(field),
-        Value::Array(list) => {
-            let named = |one: &&Value| {
-                ["id", "year", "to", "target"].iter().any(|key| one.get(*key).and_then(Value::as_str) == Some(field))
-            };
-            list.iter().find(named).or_else(|| {
-                // A field of the entry that is used: `amman/attendance/base`.
-                chosen(list)?.get(field)
-            })
-        }
-        _ => None,
-    }
 }
 
 fn show(ctx: &Context, value: &Value, field: &str, basis: Option<Basis>) -> Option<Vec<Inline>> {
@@ -101,43 +80,4 @@ fn string(ctx: &Context, text: &str, field: &str, basis: Option<Basis>) -> Vec<I
     };
     let word = kinds.iter().map(|kind| ctx.word(&format!("{kind}-{text}")));
     words(word.into_iter().find(|word| !word.is_empty()).unwrap_or_default())
-}
-
-/// An item, or the plan itself, as JSON with its basis.
-fn item(plan: &Plan, id: &str) -> Option<(Value, Option<Basis>)> {
-    if id == "plan" {
-        return Some((serde_json::to_value(&plan.plan).ok()?, None));
-    }
-    macro_rules! look {
-        ($($list:expr),* $(,)?) => {
-            $(for item in $list {
-                if item.data.id() == id {
-                    return Some((serde_json::to_value(&item.data).ok()?, basis_of(item)));
-                }
-            })*
-        };
-    }
-    look!(
-        &plan.elements,
-        &plan.activities,
-        &plan.indicators,
-        &plan.events,
-        &plan.regions,
-        &plan.layers,
-        &plan.statements,
-        &plan.sections,
-        &plan.priorities,
-        &plan.members,
-        &plan.bodies,
-        &plan.meetings,
-        &plan.decisions,
-        &plan.units,
-        &plan.sources,
-        &plan.terms,
-        plan.suggestions.iter().flat_map(|group| &group.suggestions),
-        plan.predecessor.iter().flat_map(|one| &one.elements),
-    );
-    let predecessor = plan.predecessor.as_ref()?;
-    let comparison = predecessor.comparisons.iter().find(|one| *one.id == *id)?;
-    Some((serde_json::to_value(comparison).ok()?, predecessor.file_basis))
 }

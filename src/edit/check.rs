@@ -7,6 +7,8 @@ use crate::source::{Node, NodeKind, outline};
 pub enum Meant<'v> {
     /// The scalar at the end of the path says this.
     Text(&'v str),
+    /// What stands at the end of the path says the same as this.
+    Node(&'v Node),
     /// The list at the end of the path has one item more, which says this.
     Item(&'v str),
     /// The list at the end of the path has one item more, which is this map.
@@ -78,6 +80,7 @@ fn arrived(old: Option<&Node>, new: &NodeKind, meant: &Meant) -> bool {
     };
     match meant {
         Meant::Text(value) => says(new, value),
+        Meant::Node(node) => says_same(new, &node.kind),
         Meant::Item(value) => items(new, &|item| says(&item.kind, value)),
         Meant::Map(map) => items(new, &|item| same(map, item)),
     }
@@ -87,6 +90,24 @@ fn arrived(old: Option<&Node>, new: &NodeKind, meant: &Meant) -> bool {
 fn says(kind: &NodeKind, value: &str) -> bool {
     matches!(kind, NodeKind::Scalar { text, plain }
         if text == value || (!plain && text.strip_suffix('\n') == Some(value)))
+}
+
+/// Whether two values say the same, in quotes or not.
+fn says_same(one: &NodeKind, two: &NodeKind) -> bool {
+    match (one, two) {
+        (NodeKind::Scalar { text, .. }, NodeKind::Scalar { text: other, .. }) => text == other,
+        (NodeKind::List(one), NodeKind::List(two)) => {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| says_same(&one.kind, &two.kind))
+        }
+        (NodeKind::Map(one), NodeKind::Map(two)) => {
+            one.len() == two.len()
+                && one
+                    .iter()
+                    .zip(two)
+                    .all(|(one, two)| one.key == two.key && says_same(&one.value.kind, &two.value.kind))
+        }
+        _ => false,
+    }
 }
 
 /// Whether two values are the same, wherever they stand.

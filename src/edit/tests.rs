@@ -115,7 +115,7 @@ fn front_matter_is_edited_in_its_place() {
 fn block(text: &str, old: &str, value: &str) -> Result<String, EditError> {
     let sources = Sources::from_files([("plan/sections/a.md".to_string(), text.into())]);
     let start = text.find(old).unwrap();
-    let target = Target::Block { file: FileId(0), range: start..start + old.len() };
+    let target = Target::Block { file: FileId(0), range: start..start + old.len(), from: None };
     set(&sources, &target, value, Mode::Replace).map(|edit| String::from_utf8(edit.bytes).unwrap())
 }
 
@@ -261,5 +261,162 @@ proptest! {
         let _ = edit("plan/plan.yaml", &text, &at, &value, mode);
         let _ = edit("plan/sections/a.md", &format!("---\n{text}"), &at, &value, mode);
         let _ = block(&format!("{text}a"), "a", &value);
+    }
+}
+
+/// Every list with its path and the range from which its items can be told.
+fn lists(node: &Node, at: &mut YamlPath, out: &mut Vec<(YamlPath, usize)>) {
+    match &node.kind {
+        NodeKind::Scalar { .. } => {}
+        NodeKind::List(items) => {
+            out.push((at.clone(), items.len()));
+            for (index, item) in items.iter().enumerate() {
+                at.push(Seg::Index(index));
+                lists(item, at, out);
+                at.pop();
+            }
+        }
+        NodeKind::Map(entries) => {
+            for entry in entries {
+                at.push(Seg::Key(entry.key.as_str().into()));
+                lists(&entry.value, at, out);
+                at.pop();
+            }
+        }
+    }
+}
+
+fn scalars_of(text: &str) -> Vec<(YamlPath, String)> {
+    let tree = outline(text);
+    assert!(tree.faults.is_empty(), "{text}");
+    let mut all = Vec::new();
+    scalars(tree.root.as_ref().unwrap(), &mut Vec::new(), &mut all);
+    all.into_iter().map(|(path, _, text)| (path, text)).collect()
+}
+
+/// What was put between the two halves of `old` to make `new` of it.
+fn inserted<'n>(old: &str, new: &'n str) -> Option<&'n str> {
+    let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count().min(old.len());
+    let tail = &old.as_bytes()[start..];
+    let fits = new.len() >= old.len() && new.as_bytes().ends_with(tail);
+    fits.then(|| new.get(start..new.len() - tail.len())).flatten()
+}
+
+/// The text in its three surroundings: a YAML file, one with CRLF and a byte-order mark, front matter.
+fn surroundings(yaml: &str) -> [(&'static str, String); 3] {
+    let crlf = format!("\u{feff}{}", yaml.replace('\n', "\r\n"));
+    let front = format!("---\n{}\n---\nBody. # no comment\n", yaml.trim_end_matches('\n'));
+    [("plan/plan.yaml", yaml.to_string()), ("plan/plan.yaml", crlf), ("plan/elements/a.md", front)]
+}
+
+fn yaml_of<'t>(name: &str, text: &'t str) -> &'t str {
+    match name.ends_with(".md") {
+        true => &text[split_front(text).unwrap().yaml],
+        false => text.strip_prefix('\u{feff}').unwrap_or(text),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn an_item_is_only_added(
+        doc in docs(),
+        pick in any::<prop::sample::Index>(),
+        value in "[a-c漢😀 0-9:#,'\"\\[\\]&*!|>%@-]{1,12}",
+    ) {
+        let mut text = String::from("# top\nroot:");
+        write(&Doc::Map(vec![doc, Doc::Line("[a, 'b'] # flow".into()), Doc::List(vec![Doc::Line("x".into())])]), 2, "\n", &mut text);
+        for (name, text) in surroundings(&text) {
+            let before = scalars_of(yaml_of(name, &text));
+            let mut all = Vec::new();
+            lists(outline(yaml_of(name, &text)).root.as_ref().unwrap(), &mut Vec::new(), &mut all);
+            let (at, count) = all[pick.index(all.len())].clone();
+            let sources = Sources::from_files([(name.to_string(), text.clone().into_bytes())]);
+            let target = Target::Value { file: FileId(0), path: at.clone() };
+            let edit = set(&sources, &target, value.trim(), Mode::Append);
+            if value.trim().is_empty() || value.trim().starts_with('{') {
+                continue;
+            }
+            let new = String::from_utf8(edit.map_err(|e| TestCaseError::fail(format!("{e} {at:?}\n{text}")))?.bytes).unwrap();
+            prop_assert!(inserted(&text, &new).is_some(), "{text}\n{new}");
+            let mut after = scalars_of(yaml_of(name, &new));
+            let item: YamlPath = at.iter().cloned().chain([Seg::Index(count)]).collect();
+            let found = after.iter().position(|(path, _)| *path == item);
+            prop_assert!(found.is_some(), "{item:?}\n{new}");
+            prop_assert_eq!(after.remove(found.unwrap()).1, value.trim());
+            prop_assert_eq!(before, after);
+        }
+    }
+
+    #[test]
+    fn a_translation_is_only_added_and_then_only_changed(
+        doc in docs(),
+        pick in any::<prop::sample::Index>(),
+        value in "[a-c漢😀 0-9:#,'\"\\[\\]{}\\\\&*!|>%@\n-]{1,12}",
+        again in "[a-cé ]{1,8}",
+    ) {
+        let mut text = String::from("# top\nroot:");
+        write(&doc, 2, "\n", &mut text);
+        for (name, text) in surroundings(&text) {
+            let before = scalars_of(yaml_of(name, &text));
+            let full: Vec<_> = before.iter().filter(|(_, text)| !text.is_empty()).collect();
+            if full.is_empty() {
+                continue;
+            }
+            let at = full[pick.index(full.len())].0.clone();
+            let wording = |text: &str, value: &str, from: &str| {
+                let sources = Sources::from_files([(name.to_string(), text.to_string().into_bytes())]);
+                let languages = Some(Languages { source: "en".into(), lang: "fr".into() });
+                let target = Target::Wording { file: FileId(0), path: at.clone(), languages, from: from.into() };
+                set(&sources, &target, value, Mode::Replace).map(|edit| String::from_utf8(edit.bytes).unwrap())
+            };
+            let fail = |error: EditError, text: &str| TestCaseError::fail(format!("{error} {at:?} {value:?}\n{text}"));
+            let one = wording(&text, &value, "f1:aa").map_err(|error| fail(error, &text))?;
+            let two = wording(&one, &again, "f1:bb").map_err(|error| fail(error, &one))?;
+            for (new, value, from) in [(&one, &value, "f1:aa"), (&two, &again, "f1:bb")] {
+                let mut wanted = Vec::new();
+                for (path, text) in &before {
+                    if *path != at {
+                        wanted.push((path.clone(), text.clone()));
+                        continue;
+                    }
+                    let under = |keys: &[&str]| at.iter().cloned().chain(keys.iter().map(|key| Seg::Key((*key).into()))).collect::<YamlPath>();
+                    wanted.push((under(&["en"]), text.clone()));
+                    wanted.push((under(&["fr", "text"]), value.clone()));
+                    wanted.push((under(&["fr", "from"]), from.to_string()));
+                }
+                prop_assert_eq!(scalars_of(yaml_of(name, new)), wanted, "{}\n{}", text, new);
+                let comments = |text: &str| text.lines().filter_map(|line| line.split_once(" # ")).map(|(_, it)| it.trim_end_matches(['}', '\r']).to_string()).collect::<Vec<_>>();
+                prop_assert_eq!(comments(yaml_of(name, &text)), comments(yaml_of(name, new)), "{}\n{}", text, new);
+            }
+        }
+    }
+
+    #[test]
+    fn a_block_is_only_replaced(
+        value in "[a-zé漢😀]{1,6}( [a-z]{1,4}){0,3}(\n[a-z]{1,5})?",
+        crlf in any::<bool>(),
+        which in 0usize..3,
+        translated in any::<bool>(),
+    ) {
+        let text = "---\ntitle: A # t\nfrom: f1:old # keep\n---\n\nOne *two*. {#one}\n\n> - Three\n>   four {#three}\n\nFive {#five classification=team}\n";
+        let text = if crlf { text.replace('\n', "\r\n") } else { text.to_string() };
+        let old = [text.find("One *two*. {").unwrap()..text.find("{#one").unwrap() - 1,
+            text.find("Three").unwrap()..text.find("{#three").unwrap() - 1,
+            text.find("Five {").unwrap()..text.find("{#five").unwrap() - 1][which].clone();
+        let end = text[old.end..].find('}').unwrap() + old.end + 1;
+        let sources = Sources::from_files([("plan/sections/a.fr.md".to_string(), text.clone().into_bytes())]);
+        let from = translated.then(|| "f1:new".to_string());
+        let target = Target::Block { file: FileId(0), range: old.start..end, from };
+        let new = String::from_utf8(set(&sources, &target, &value, Mode::Replace).unwrap().bytes).unwrap();
+        let eol = if crlf { "\r\n" } else { "\n" };
+        let pad = if which == 1 { ">   " } else { "" };
+        let written = value.replace('\n', &format!("{eol}{pad}"));
+        let mut wanted = format!("{}{written}{}", &text[..old.start], &text[old.end..]);
+        if translated {
+            wanted = wanted.replace("from: f1:old #", "from: f1:new #");
+        }
+        prop_assert_eq!(new, wanted);
     }
 }

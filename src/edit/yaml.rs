@@ -11,29 +11,181 @@ use crate::source::{Node, NodeKind, find_outside_comments, outline};
 /// Bytes and what takes their place.
 type Splice = (Range<usize>, String);
 
+/// What is to be written.
+pub enum New<'v> {
+    Text(&'v str),
+    /// A map on one line, and what it says.
+    Map(String, Node),
+}
+
+impl<'v> New<'v> {
+    /// A value as typed: in [`Mode::Append`], one in braces is a map.
+    pub fn typed(value: &'v str, mode: Mode) -> Self {
+        match one_line_map(value, mode) {
+            Some(map) => New::Map(value.trim().to_string(), map),
+            None => New::Text(value),
+        }
+    }
+
+    /// The wording of a translation, with the fingerprint of its source.
+    fn wording(text: &str, from: &str) -> Self {
+        let line = format!("{{text: {}, from: {}}}", shortest(text, true), shortest(from, true));
+        match outline(&line).root {
+            Some(map) => New::Map(line, map),
+            None => New::Map(String::new(), Node { range: 0..0, kind: NodeKind::Map(Vec::new()) }),
+        }
+    }
+
+    fn written(&self, flow: bool) -> String {
+        match self {
+            New::Text(value) => shortest(value, flow),
+            New::Map(line, _) => line.clone(),
+        }
+    }
+}
+
 /// The new text of `yaml` with `value` at `path`.
-pub fn set(yaml: &str, path: &[Seg], value: &str, mode: Mode) -> Result<String, EditError> {
+pub fn set(yaml: &str, path: &[Seg], value: &New, mode: Mode) -> Result<String, EditError> {
     let tree = outline(yaml);
     if !tree.faults.is_empty() {
         return Err(EditError::Unreadable(String::new()));
     }
     let root = tree.root.as_ref();
-    let map = one_line_map(value, mode);
-    let meant = match (mode, &map) {
-        (Mode::Replace, _) => Meant::Text(value),
-        (Mode::Append, Some(map)) => Meant::Map(map),
-        (Mode::Append, None) => Meant::Item(value),
+    let meant = match (mode, value) {
+        (Mode::Replace, New::Text(value)) => Meant::Text(value),
+        (Mode::Replace, New::Map(_, map)) => Meant::Node(map),
+        (Mode::Append, New::Map(_, map)) => Meant::Map(map),
+        (Mode::Append, New::Text(value)) => Meant::Item(value),
     };
-    let written = |flow: bool| match map.is_some() {
-        true => value.trim().to_string(),
-        false => shortest(value, flow),
+    let text = match value {
+        New::Text(value) => Some(*value),
+        New::Map(..) => None,
     };
-    let splices = candidates(yaml, root, path, value, mode, &written)?;
+    let splices = candidates(yaml, root, path, text, mode, &|flow| value.written(flow))?;
+    first(yaml, root, path, &meant, splices)
+}
+
+/// The first way of writing that changes nothing else.
+fn first(
+    yaml: &str,
+    root: Option<&Node>,
+    path: &[Seg],
+    meant: &Meant,
+    splices: Vec<Splice>,
+) -> Result<String, EditError> {
     splices
         .into_iter()
         .map(|(range, new)| format!("{}{new}{}", &yaml[..range.start], &yaml[range.end..]))
-        .find(|new| only(root, new, path, &meant))
+        .find(|new| only(root, new, path, meant))
         .ok_or(EditError::NotExact)
+}
+
+/// The languages of a text: the one in which it is written, and the one to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Languages {
+    pub source: String,
+    pub lang: String,
+}
+
+/// The new text of `yaml` with `value` as one wording of the text at `path`: under the language, or, without
+/// `languages`, the text itself (in a file of translations). `from` is the fingerprint of the source; it is written
+/// beside a new wording and beside one that has it, a wording that is a plain text stays one.
+pub fn set_wording(
+    yaml: &str,
+    path: &[Seg],
+    languages: Option<&Languages>,
+    value: &str,
+    from: &str,
+) -> Result<String, EditError> {
+    let tree = outline(yaml);
+    if !tree.faults.is_empty() {
+        return Err(EditError::Unreadable(String::new()));
+    }
+    let root = tree.root.as_ref();
+    let node = root.and_then(|root| root.at(path));
+    let mut at = path.to_vec();
+    if let Some(Languages { source, lang }) = languages {
+        match node {
+            Some(Node { kind: NodeKind::Map(_), .. }) => at.push(Seg::Key(lang.as_str().into())),
+            Some(node @ Node { kind: NodeKind::Scalar { text, .. }, .. }) if !text.is_empty() => {
+                return localize(yaml, root, path, node, (source, lang), &New::wording(value, from));
+            }
+            _ => return Err(EditError::Missing(printed(path))),
+        }
+    }
+    match root.and_then(|root| root.at(&at)).map(|node| &node.kind) {
+        Some(NodeKind::Map(_)) => {
+            let part = |name: &str| [at.as_slice(), &[Seg::Key(name.into())]].concat();
+            let new = set(yaml, &part("text"), &New::Text(value), Mode::Replace)?;
+            set(&new, &part("from"), &New::Text(from), Mode::Replace)
+        }
+        Some(NodeKind::Scalar { text, .. }) if !text.is_empty() => set(yaml, &at, &New::Text(value), Mode::Replace),
+        _ => set(yaml, &at, &New::wording(value, from), Mode::Replace),
+    }
+}
+
+/// Makes a text by language of a plain one: what stands there goes under the source language as it is written.
+fn localize(
+    yaml: &str,
+    root: Option<&Node>,
+    path: &[Seg],
+    node: &Node,
+    (source, lang): (&str, &str),
+    new: &New,
+) -> Result<String, EditError> {
+    let NodeKind::Scalar { text, .. } = &node.kind else { return Err(EditError::NotExact) };
+    let (source, lang) = (shortest(source, true), shortest(lang, true));
+    let both = outline(&format!("{{{source}: {}, {lang}: {}}}", double(text), new.written(true)));
+    let Some(both) = both.root else { return Err(EditError::NotExact) };
+    let old = &yaml[node.range.clone()];
+    let mut splices = Vec::new();
+    // In lines of its own first: nothing that stands there changes but its indentation.
+    splices.extend(lines_by_language(yaml, node, &source, &format!("{lang}: {}", new.written(false))));
+    let quoted = if plain_fits(text, true, Sort::Text) { text.clone() } else { double(text) };
+    let kept = match style_of(yaml, node) {
+        Style::Single | Style::Double if !old.contains('\n') => old.to_string(),
+        _ => quoted,
+    };
+    splices.push((node.range.clone(), format!("{{{source}: {kept}, {lang}: {}}}", new.written(true))));
+    first(yaml, root, path, &Meant::Node(&both), splices)
+}
+
+/// The lines in which a text stands under its language, and `second` behind it.
+fn lines_by_language(yaml: &str, node: &Node, source: &str, second: &str) -> Vec<Splice> {
+    let line = line_start(yaml, node.range.start);
+    let head = yaml[line..node.range.start].trim_end();
+    let in_list = head.ends_with('-');
+    if !in_list && !head.ends_with(':') {
+        return Vec::new();
+    }
+    let eol = line_end(yaml);
+    let (start, column) = match in_list {
+        true => (node.range.start, column_of(yaml, node.range.start)),
+        false => (line + head.len(), head.chars().take_while(|c| matches!(c, ' ' | '-')).count() + 2),
+    };
+    let pad = " ".repeat(column);
+    let begin = if in_list { String::new() } else { format!("{eol}{pad}") };
+    let old = &yaml[node.range.clone()];
+    // Further lines must stand deeper than the key; blank ones stay blank.
+    let mut further = old.split('\n');
+    let mut deeper = further.next().unwrap_or_default().to_string();
+    for line in further {
+        let pad = if line.trim().is_empty() { "" } else { "  " };
+        deeper.push_str(&format!("\n{pad}{line}"));
+    }
+    let stop = line_stop(yaml, node.range.end);
+    // Blank lines behind may belong to the value (`|+`).
+    let rest = &yaml[stop..];
+    let blank = rest[..rest.len() - rest.trim_start().len()].rfind('\n').map_or(stop, |last| stop + last + 1);
+    let way = |stop: usize| {
+        let entry = format!("{begin}{source}: {deeper}{}", &yaml[node.range.end..stop]);
+        let entry = match entry.ends_with('\n') {
+            true => format!("{entry}{pad}{second}{eol}"),
+            false => format!("{entry}{eol}{pad}{second}"),
+        };
+        (start..stop, entry)
+    };
+    vec![way(stop), way(blank)]
 }
 
 /// The map that a value to append is, if it is one.
@@ -49,7 +201,7 @@ fn candidates(
     yaml: &str,
     root: Option<&Node>,
     path: &[Seg],
-    value: &str,
+    value: Option<&str>,
     mode: Mode,
     written: &dyn Fn(bool) -> String,
 ) -> Result<Vec<Splice>, EditError> {
@@ -84,7 +236,10 @@ fn candidates(
     if rest.is_empty() {
         let node = here.ok_or_else(missing)?;
         return match (&node.kind, mode) {
-            (NodeKind::Scalar { text, .. }, Mode::Replace) => Ok(replace(yaml, node, text, value, flow, inner)),
+            (NodeKind::Scalar { text, .. }, Mode::Replace) => Ok(match value {
+                Some(value) => replace(yaml, node, text, value, flow, inner),
+                None => [" ", ": "].map(|gap| (node.range.clone(), format!("{gap}{}", written(true)))).into(),
+            }),
             (_, Mode::Replace) => Err(EditError::WrongShape("a list or a map stands here; name one of its parts")),
             (NodeKind::List(items), Mode::Append) => Ok(append(yaml, node, items, written)),
             (_, Mode::Append) if void => Ok(fill(yaml, node, &[], flow, inner, mode, written)),

@@ -4,8 +4,8 @@ mod address;
 mod checks;
 mod visit;
 
-pub use address::{Resolved, resolve};
-pub use visit::{At, Leaf, visit};
+pub use address::{Index, Resolved, body_fingerprint, resolve};
+pub use visit::{At, Leaf, PREDECESSOR, visit};
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,8 @@ pub const PARTS: &[&str] = &[
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.
 pub fn check(plan: &Plan, diags: &mut Diagnostics) {
     let languages = super::load::languages(&plan.plan);
-    let mut checker = Checker { plan, diags, codes: None, known: languages.iter().copied().collect() };
+    let known = languages.iter().copied().collect();
+    let mut checker = Checker { plan, diags, codes: None, index: None, known };
     visit(plan, &mut |at, leaf| checker.leaf(at, leaf));
     checker.prose();
     checks::settings(plan, checker.diags);
@@ -48,11 +49,22 @@ struct Checker<'a> {
     diags: &'a mut Diagnostics,
     /// Ids by printed code; made when first needed.
     codes: Option<BTreeMap<&'a str, Vec<&'a str>>>,
+    /// Values by address; made when first needed.
+    index: Option<address::Index<'a>>,
     known: Vec<&'a str>,
 }
 
 impl<'a> Checker<'a> {
     fn leaf(&mut self, at: &At, leaf: Leaf) {
+        let before = self.diags.len();
+        self.value(at, leaf);
+        if self.diags.len() > before {
+            let address = at.address();
+            self.diags.iter_mut().skip(before).for_each(|it| it.address = address.clone());
+        }
+    }
+
+    fn value(&mut self, at: &At, leaf: Leaf) {
         match leaf {
             Leaf::Id(id, kinds) => self.id(&|| at.place(), id, kinds),
             Leaf::Part(word) => {
@@ -94,6 +106,7 @@ impl<'a> Checker<'a> {
                 }
             }
             Leaf::Address(text) => self.address(&|| at.place(), text),
+            Leaf::Twice(name) => self.tell(Diagnostic::new(Code::DuplicateEntry, at.place()).arg("name", name)),
         }
     }
 
@@ -164,12 +177,19 @@ impl<'a> Checker<'a> {
                 return self.tell(diagnostic);
             }
         };
-        if !address::exists(self.plan, &address) {
-            let item = address.item.as_str();
+        let plan = self.plan;
+        if plan.ids.get(&address.item).is_none() && !plan.unread.is_empty() {
+            return;
+        }
+        let index = self.index.get_or_insert_with(|| address::Index::new(plan));
+        if !index.has(&address) {
             let diagnostic = Diagnostic::new(Code::DanglingAddress, place()).arg("address", text);
-            let diagnostic = match self.plan.ids.contains_key(item) {
-                true => diagnostic,
-                false => diagnostic.did_you_mean(item, self.plan.ids.keys().map(String::as_str)),
+            let diagnostic = match plan.ids.contains_key(&address.item) {
+                true => {
+                    let known = addresses(plan, &address.item);
+                    diagnostic.did_you_mean(text, known.iter().map(String::as_str))
+                }
+                false => diagnostic.did_you_mean(&address.item, plan.ids.keys().map(String::as_str)),
             };
             self.tell(diagnostic);
         } else if let Some(lang) = &address.lang
@@ -234,6 +254,24 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// The addresses of everything in one item and in its parts.
+fn addresses(plan: &Plan, item: &str) -> std::collections::BTreeSet<String> {
+    let mut out = std::collections::BTreeSet::new();
+    let Some(declared) = plan.ids.get(item) else { return out };
+    visit(plan, &mut |at, _| {
+        let origin = at.origin();
+        let inside = origin.file == declared.origin.file && origin.path.starts_with(&declared.origin.path);
+        if let Some(mut address) = at.address().filter(|_| inside) {
+            while !address.fields.is_empty() {
+                out.insert(address.to_string());
+                address.fields.pop();
+            }
+            out.insert(address.to_string());
+        }
+    });
+    out
 }
 
 /// The number that a decimal text says: digits with at most one point, no exponent.

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod addresses;
 mod layers;
 mod outputs;
 mod pages;

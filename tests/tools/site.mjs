@@ -22,11 +22,15 @@ function pages(folder) {
   });
 }
 
-// One page of each type is enough for the rules on looks; links are followed on all.
+// One page of each type is enough for the rules on looks; links and sizes are looked at on all. Chapters with a table or
+// a list of their own are types by themselves; chapters of prose are one type.
+const tables = ['index', 'contents', 'whats-new', 'statements', 'priorities', 'activities', 'indicators', 'consultation',
+  'regions', 'process', 'glossary', 'sources', 'open-matters'];
 function kind(path) {
   const parts = relative(root, path).split('/');
-  if (parts.length <= 2) return relative(root, path);
-  return parts.slice(0, -1).join('/');
+  if (parts.length > 2) return parts.slice(0, -1).join('/');
+  const name = parts.at(-1).replace('.html', '');
+  return `${parts.slice(0, -1).join('/')}/${tables.includes(name) ? name : 'prose'}`;
 }
 
 const all = pages(root);

@@ -15,6 +15,9 @@ words! {
 part! {
     /// A counted figure: "more than 19 countries", "12 of 18 Members", "about 45 participants".
     pub struct Count {
+        /// Needed only where two of the same value stand in one list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub id: Option<Id>,
         pub value: DecimalText,
         #[serde(default)]
         pub qualifier: Option<Qualifier>,
@@ -60,6 +63,9 @@ item! {
 part! {
     /// A person with the capacity in which they acted.
     pub struct Person {
+        /// Needed only where two of the same name stand in one list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub id: Option<Id>,
         pub name: Str,
         /// Post or title, as printed.
         #[serde(default)]

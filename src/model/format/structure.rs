@@ -285,6 +285,9 @@ item! {
 part! {
     /// A value of an indicator at a time: a number, or words for a qualitative one.
     pub struct Measured {
+        /// Needed only where two of the same year stand in one list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub id: Option<Id>,
         /// For when it is: "2019/2020".
         pub year: When,
         #[serde(default)]

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Seg};
 use crate::model::{Declared, ItemKind, Plan};
 use crate::source::{FileKind, Node, NodeKind};
 
-/// True for what may be an id: `[a-z][a-z0-9-]{0,62}`, not `plan`, not `p` and digits.
+/// True for what may be an id: `[a-z][a-z0-9-]{0,62}`, not `plan` or `predecessor`, not `p` and digits.
 pub fn is_id(text: &str) -> bool {
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     let number = |rest: &str| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit());
@@ -16,6 +16,7 @@ pub fn is_id(text: &str) -> bool {
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(fits)
         && text != "plan"
+        && text != crate::model::reference::PREDECESSOR
         && !text.strip_prefix('p').is_some_and(number)
 }
 

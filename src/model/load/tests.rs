@@ -148,18 +148,22 @@ fn addresses_resolve_to_places() {
     let sources = files(&[("plan/elements/goal.fr.md", fr)]);
     let plan = load(&sources, &mut Diagnostics::default()).unwrap();
     let path = |address: &str| match resolve(&plan, &sources, &address.parse().unwrap())? {
+        Resolved::Wording { file, path, lang, .. } => {
+            let path: Vec<_> = path.iter().map(ToString::to_string).collect();
+            Some(format!("{} {} {lang:?}", sources.get(file).path, path.join("/")))
+        }
         Resolved::Value { file, path } => {
             let path: Vec<_> = path.iter().map(ToString::to_string).collect();
             Some(format!("{} {}", sources.get(file).path, path.join("/")))
         }
-        Resolved::Block { file, range } => {
+        Resolved::Block { file, range, .. } => {
             let file = sources.get(file);
             Some(file.text.as_ref().unwrap()[range].to_string())
         }
     };
     assert_eq!(path("act/period").unwrap(), "plan/activities.yaml activities/[0]/period");
-    assert_eq!(path("act/title[fr]").unwrap(), "plan/activities.yaml activities/[0]/title/fr");
-    assert_eq!(path("goal/title[fr]").unwrap(), "plan/elements/goal.fr.md title/text");
+    assert_eq!(path("act/title[fr]").unwrap(), "plan/activities.yaml activities/[0]/title Some(\"fr\")");
+    assert_eq!(path("goal/title[fr]").unwrap(), "plan/elements/goal.fr.md title None");
     assert_eq!(path("goal#w").unwrap(), "Words. {#w}");
     assert_eq!(path("goal[fr]#w").unwrap(), "Mots. {#w}");
     assert_eq!(path("plan/languages/source").unwrap(), "plan/plan.yaml languages/source");

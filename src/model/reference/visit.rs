@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Origin, Place};
+use crate::diag::{Address, Origin, Place};
 use crate::model::ItemKind as K;
 use crate::model::Plan;
 use crate::model::format::*;
 
-/// Where the visit stands; turned into a place only when there is something to tell.
+/// Where the visit stands; turned into a place or an address only when there is something to tell.
 pub struct At<'a> {
     base: &'a Origin,
+    /// Item that `base` is, `plan`, or nothing for what a file says of all its items.
+    owner: Option<&'a str>,
     step: Option<(&'a At<'a>, Step<'a>)>,
 }
 
@@ -17,29 +19,41 @@ enum Step<'a> {
     /// A field by its name in Rust.
     Field(&'static str),
     Key(&'a str),
-    Index(usize),
+    Entry(usize, Name<'a>),
+}
+
+/// How an address names an entry of a list.
+#[derive(Clone, Copy)]
+pub enum Name<'a> {
+    /// By its declared key, under the list.
+    Key(&'a str),
+    /// By its id, under the list. That ids are unique is looked at when they are read.
+    Id(&'a str),
+    /// By its id alone: it is an item itself.
+    Item(&'a str),
 }
 
 impl<'a> At<'a> {
-    /// The value at `base`.
-    pub fn new(base: &'a Origin) -> Self {
-        At { base, step: None }
+    /// The value at `base`, which belongs to `owner`.
+    pub fn new(base: &'a Origin, owner: Option<&'a str>) -> Self {
+        At { base, owner, step: None }
+    }
+
+    fn step(&'a self, step: Step<'a>) -> At<'a> {
+        At { base: self.base, owner: self.owner, step: Some((self, step)) }
     }
 
     fn field(&'a self, name: &'static str) -> At<'a> {
-        let step = Some((self, Step::Field(name)));
-        At { base: self.base, step }
+        self.step(Step::Field(name))
     }
 
     /// The value under `key` of this one.
     pub fn key(&'a self, key: &'a str) -> At<'a> {
-        let step = Some((self, Step::Key(key)));
-        At { base: self.base, step }
+        self.step(Step::Key(key))
     }
 
-    fn index(&'a self, index: usize) -> At<'a> {
-        let step = Some((self, Step::Index(index)));
-        At { base: self.base, step }
+    fn entry(&'a self, index: usize, name: Name<'a>) -> At<'a> {
+        self.step(Step::Entry(index, name))
     }
 
     /// Its origin.
@@ -48,13 +62,26 @@ impl<'a> At<'a> {
             None => self.base.clone(),
             Some((above, Step::Field(name))) => above.origin().key(&name.replace('_', "-")),
             Some((above, Step::Key(key))) => above.origin().key(key),
-            Some((above, Step::Index(index))) => above.origin().index(*index),
+            Some((above, Step::Entry(index, _))) => above.origin().index(*index),
         }
     }
 
     /// Its place.
     pub fn place(&self) -> Place {
         Place::Value(self.origin())
+    }
+
+    /// Its address: the one name by which `value:`, `set` and dispositions know it. Nothing for what a file says of all
+    /// its items.
+    pub fn address(&self) -> Option<Address> {
+        Some(match &self.step {
+            None => Address::item(self.owner?),
+            Some((above, Step::Field(name))) => above.address()?.field(name.replace('_', "-")),
+            Some((above, Step::Key(key) | Step::Entry(_, Name::Key(key) | Name::Id(key)))) => {
+                above.address()?.field(*key)
+            }
+            Some((_, Step::Entry(_, Name::Item(id)))) => Address::item(*id),
+        })
     }
 }
 
@@ -71,13 +98,23 @@ pub enum Leaf<'a> {
     When(&'a When),
     Decimal(&'a DecimalText),
     Address(&'a str),
+    /// An entry whose name another entry of its list has, too.
+    Twice(&'a str),
 }
+
+/// What addresses call the plan before, as they call the plan itself `plan`.
+pub const PREDECESSOR: &str = "predecessor";
 
 type See<'s> = &'s mut dyn FnMut(&At, Leaf);
 
 /// A value with leaves in it.
 trait Visit {
     fn visit(&self, at: &At, see: See);
+
+    /// How an address names it among others of its list.
+    fn name(&self) -> Name<'_> {
+        Name::Key("")
+    }
 }
 
 /// Ids of known kinds.
@@ -105,11 +142,12 @@ impl<T: Refs> Refs for Option<T> {
     }
 }
 
-impl<T: Refs> Refs for Vec<T> {
+impl<T: Refs + std::ops::Deref<Target = str>> Refs for Vec<T> {
     fn refs(&self, kinds: &'static [K], at: &At, see: See) {
         for (index, inner) in self.iter().enumerate() {
-            inner.refs(kinds, &at.index(index), see);
+            inner.refs(kinds, &at.entry(index, Name::Key(inner)), see);
         }
+        twice(self.iter().map(|inner| Name::Key(inner)), at, see);
     }
 }
 
@@ -141,7 +179,23 @@ impl<T: Visit> Visit for Option<T> {
 impl<T: Visit> Visit for Vec<T> {
     fn visit(&self, at: &At, see: See) {
         for (index, inner) in self.iter().enumerate() {
-            inner.visit(&at.index(index), see);
+            inner.visit(&at.entry(index, inner.name()), see);
+        }
+        twice(self.iter().map(T::name), at, see);
+    }
+}
+
+/// Shows the entries of a list that share their name with one before: an address could not tell them apart.
+fn twice<'a>(names: impl ExactSizeIterator<Item = Name<'a>>, at: &At, see: See) {
+    if names.len() < 2 {
+        return;
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    for (index, name) in names.enumerate() {
+        if let Name::Key(key) = name
+            && !seen.insert(key)
+        {
+            see(&at.entry(index, name), Leaf::Twice(key));
         }
     }
 }
@@ -173,8 +227,12 @@ impl Visit for DecimalText {
 }
 
 macro_rules! fields {
-    ($type:ident { $($plain:ident)* $(; $($field:ident $kinds:expr),*)? }) => {
+    ($type:ident { $($plain:ident)* $(; $($field:ident $kinds:expr),*)? } $(named $one:ident => $name:expr)?) => {
         impl Visit for $type {
+            $(fn name(&self) -> Name<'_> {
+                let $one = self;
+                $name
+            })?
             fn visit(&self, at: &At, see: See) {
                 $(self.$plain.visit(&at.field(stringify!($plain)), see);)*
                 $($(self.$field.refs($kinds, &at.field(stringify!($field)), see);)*)?
@@ -197,20 +255,20 @@ macro_rules! item_fields {
 
 fields!(Organisation { name short_name established });
 fields!(PlanPeriod { start end label });
-fields!(Audience { name });
-fields!(Stage { name; decision &[K::Decision] });
-fields!(Annex { title });
-fields!(Group { title; source &[K::Source] });
-fields!(Proposal { text proposer rationale; suggestions &[K::Suggestion], source &[K::Source] });
-fields!(Link { rationale; to &[K::Element], source &[K::Source] });
+fields!(Audience { name } named one => Name::Id(&one.id));
+fields!(Stage { name; decision &[K::Decision] } named one => Name::Id(&one.id));
+fields!(Annex { title } named one => Name::Id(&one.id));
+fields!(Group { title; source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Proposal { text proposer rationale; suggestions &[K::Suggestion], source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Link { rationale; to &[K::Element], source &[K::Source] } named one => Name::Key(&one.to));
 fields!(Money { amount; source &[K::Source] });
-fields!(Measured { year value text; source &[K::Source] });
-fields!(MappingTarget { share; to &[K::Element, K::Priority] });
-fields!(Mapping { to explanation; from &[K::OldElement], source &[K::Source] });
-fields!(Comparison { title before now });
-fields!(Count { value unit base date; source &[K::Source] });
-fields!(Person { title capacity; source &[K::Source] });
-fields!(AgendaItem { title });
+fields!(Measured { year value text; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.year)));
+fields!(MappingTarget { share; to &[K::Element, K::Priority] } named one => Name::Key(&one.to));
+fields!(Mapping { to explanation; from &[K::OldElement], source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Comparison { title before now } named one => Name::Item(&one.id));
+fields!(Count { value unit base date; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.value)));
+fields!(Person { title capacity; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.name)));
+fields!(AgendaItem { title } named one => Name::Id(&one.id));
 fields!(Disposition { reason date targets; unit &[K::Unit], source &[K::Source] });
 
 item_fields!(Layer { name plural description groups });
@@ -255,12 +313,20 @@ impl Visit for Str {
 }
 
 impl Visit for Target {
+    fn name(&self) -> Name<'_> {
+        Name::Key(&self.address)
+    }
+
     fn visit(&self, at: &At, see: See) {
         see(&at.field("address"), Leaf::Address(&self.address));
     }
 }
 
 impl Visit for Edition {
+    fn name(&self) -> Name<'_> {
+        Name::Id(&self.id)
+    }
+
     fn visit(&self, at: &At, see: See) {
         self.name.visit(&at.field("name"), see);
         self.audience.refs(&[K::Audience], &at.field("audience"), see);
@@ -268,7 +334,7 @@ impl Visit for Edition {
         self.meeting.refs(&[K::Meeting], &at.field("meeting"), see);
         languages(&self.languages, &at.field("languages"), see);
         for (index, part) in self.parts.iter().enumerate() {
-            see(&at.field("parts").index(index), Leaf::Part(part));
+            see(&at.field("parts").entry(index, Name::Key(part)), Leaf::Part(part));
         }
         self.agenda_item.visit(&at.field("agenda_item"), see);
         self.place.visit(&at.field("place"), see);
@@ -281,7 +347,7 @@ impl Visit for Edition {
 
 fn languages(list: &[Str], at: &At, see: See) {
     for (index, lang) in list.iter().enumerate() {
-        see(&at.index(index), Leaf::Language(lang));
+        see(&at.entry(index, Name::Key(lang)), Leaf::Language(lang));
     }
 }
 
@@ -305,11 +371,11 @@ impl Visit for PlanFile {
 
 /// Shows every leaf of the plan to `see`, in the order of the files.
 pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
-    plan.plan.visit(&At::new(&plan.origin), see);
+    plan.plan.visit(&At::new(&plan.origin, Some("plan")), see);
     macro_rules! items {
         ($($list:expr),*) => {
             $(for item in &$list {
-                item.data.visit(&At::new(&item.origin), see);
+                item.data.visit(&At::new(&item.origin, Some(item.data.id())), see);
             })*
         };
     }
@@ -323,7 +389,7 @@ pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.indicators
     );
     if let Some(before) = &plan.predecessor {
-        let at = At::new(&before.origin);
+        let at = At::new(&before.origin, Some(PREDECESSOR));
         before.title.visit(&at.field("title"), see);
         before.period.visit(&at.field("period"), see);
         before.file_source.refs(&[K::Source], &at.field("source"), see);
@@ -343,7 +409,7 @@ pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.events
     );
     for group in &plan.suggestions {
-        see(&At::new(&group.origin), Leaf::Id(&group.event, &[K::Event]));
+        see(&At::new(&group.origin, None), Leaf::Id(&group.event, &[K::Event]));
         items!(group.suggestions);
     }
     defaults(plan, see);
@@ -357,7 +423,7 @@ fn defaults(plan: &Plan, see: See) {
             $(for item in &$list {
                 if seen.insert(item.origin.file) {
                     let file = Origin::file(item.origin.file);
-                    let at = At::new(&file);
+                    let at = At::new(&file, None);
                     item.file_source.refs(&[K::Source], &at.field("source"), see);
                     if let Some(word) = &item.file_classification {
                         see(&at.field("classification"), Leaf::Id(word, &[K::Audience]));
