@@ -44,6 +44,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// True when its first place is in `file`.
+    pub fn is_in(&self, file: FileId) -> bool {
+        match self.places.first() {
+            Some(Place::Value(origin) | Place::Key(origin)) => origin.file == file,
+            Some(Place::Bytes(id, _)) => *id == file,
+            _ => false,
+        }
+    }
+
     /// A diagnostic of `code` at `place`, with the severity that the code has by itself.
     pub fn new(code: Code, place: impl Into<Place>) -> Self {
         Diagnostic {

@@ -178,8 +178,11 @@ impl<'a> Checker<'a> {
             }
         };
         let plan = self.plan;
-        if plan.ids.get(&address.item).is_none() && !plan.unread.is_empty() {
-            return;
+        // What a fault set aside may well have this address.
+        match plan.ids.get(&address.item) {
+            Some(declared) if self.diags.iter().any(|it| it.code.locked() && it.is_in(declared.origin.file)) => return,
+            None if !plan.unread.is_empty() => return,
+            _ => {}
         }
         let index = self.index.get_or_insert_with(|| address::Index::new(plan));
         if !index.has(&address) {

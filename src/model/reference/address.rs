@@ -85,7 +85,7 @@ impl<'a> Index<'a> {
     fn list<T: Common + serde::Serialize>(&mut self, items: &'a [Item<T>]) {
         for item in items {
             let found = Indexed { fields: &item.data, basis: basis(item), bodies: &item.bodies };
-            self.items.insert(item.data.id(), found);
+            self.items.entry(item.data.id()).or_insert(found);
         }
     }
 
