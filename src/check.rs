@@ -12,7 +12,7 @@ mod structure;
 mod unused;
 mod weigh;
 
-pub use weigh::{open_matters, weigh};
+pub use weigh::{open_matters, weigh, weigh_for};
 
 use crate::diag::Diagnostics;
 use crate::model::Plan;

@@ -150,13 +150,16 @@ impl Diagnostics {
 
     /// Drops repetitions: the same fault found by two editions or languages is one fault.
     pub fn dedup(&mut self) {
-        let mut seen: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
+        let mut seen: std::collections::HashMap<_, Vec<usize>> = Default::default();
+        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
         for diagnostic in std::mem::take(&mut self.list) {
-            if !seen.contains(&diagnostic) {
-                seen.push(diagnostic);
+            let like = seen.entry((diagnostic.code, diagnostic.address.clone(), diagnostic.args.clone())).or_default();
+            if !like.iter().any(|at| kept[*at] == diagnostic) {
+                like.push(kept.len());
+                kept.push(diagnostic);
             }
         }
-        self.list = seen;
+        self.list = kept;
     }
 
     pub fn len(&self) -> usize {

@@ -33,10 +33,14 @@ use draft::*;
 pub struct OpenMatter {
     /// Code of the check that found it; never printed.
     pub code: String,
-    /// Id of the item concerned, or empty.
+    /// Id of the item concerned, `plan` for the plan itself.
     pub item: String,
-    /// As printed.
-    pub sentence: String,
+    /// Name of the field concerned, or empty.
+    pub field: String,
+    /// The language that is missing or has aged, or empty.
+    pub language: String,
+    /// Names of the fields that a record lacks.
+    pub lacks: Vec<String>,
 }
 
 /// Makes the draft of one edition in one language; `None` if the audience has no such edition.

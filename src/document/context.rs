@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub matters: &'a [OpenMatter],
     names: BTreeMap<&'a str, Named<'a>>,
     index: std::cell::OnceCell<Index<'a>>,
+    /// The same in the language of the plan, for what stands inside a text that is not translated.
+    source_context: std::cell::OnceCell<Box<Context<'a>>>,
     fallen: RefCell<BTreeSet<String>>,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             matters,
             names: names(plan),
             index: Default::default(),
+            source_context: Default::default(),
             fallen: RefCell::new(fallen),
         }
     }
@@ -48,6 +51,16 @@ impl<'a> Context<'a> {
     /// Values by address; made when first asked for.
     pub fn index(&self) -> &Index<'a> {
         self.index.get_or_init(|| Index::new(self.plan))
+    }
+
+    /// What to ask inside a text in `lang`: a title, a figure, a date there is in that language, too.
+    pub fn within(&self, lang: &str) -> &Context<'a> {
+        match lang == self.lang || lang != self.source {
+            true => self,
+            false => self
+                .source_context
+                .get_or_init(|| Box::new(Context::new(self.plan, self.edition, self.source, self.matters))),
+        }
     }
 
     pub fn word(&self, key: &str) -> String {
@@ -125,12 +138,9 @@ impl<'a> Context<'a> {
         if fallen.is_empty() {
             return None;
         }
-        let name = |lang: &str| {
-            let own = labels::endonym(lang);
-            match self.words.get(&format!("language-{lang}")) {
-                "" => own.to_string(),
-                word => format!("{word} ({own})"),
-            }
+        let name = |lang: &str| match (labels::endonym(lang), labels::english(lang)) {
+            (own, english) if own == english || english.is_empty() => own.to_string(),
+            (own, english) => format!("{own} ({english})"),
         };
         let shown: Vec<String> = fallen.iter().map(|lang| name(lang)).collect();
         let and = format!(" {} ", self.words.get("list-and"));
@@ -221,8 +231,8 @@ impl<'a> Context<'a> {
         self.names.get(id).copied()
     }
 
-    /// "SO1 Facilitation" as a link; made plain later if the target is not printed in this edition.
-    pub fn link(&self, id: &str) -> Vec<Inline> {
+    /// "SO1 Facilitation"; nothing for what has no name.
+    pub fn called(&self, id: &str) -> Vec<Inline> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
@@ -231,7 +241,15 @@ impl<'a> Context<'a> {
             inlines.push(Inline::text("\u{a0}"));
         }
         inlines.extend(self.inlines(name.title));
-        vec![Inline::Reference { target: id.to_string(), inlines }]
+        inlines
+    }
+
+    /// [`Context::called`] as a link; made plain later if the target is not printed in this edition.
+    pub fn link(&self, id: &str) -> Vec<Inline> {
+        match self.called(id) {
+            inlines if inlines.is_empty() => Vec::new(),
+            inlines => vec![Inline::Reference { target: id.to_string(), inlines }],
+        }
     }
 
     /// The code alone as a link; the title where there is no code.

@@ -4,7 +4,7 @@ mod address;
 mod checks;
 mod visit;
 
-pub use address::{Index, Resolved, body_fingerprint, resolve};
+pub use address::{Index, Resolved, bodies, body_fingerprint, resolve};
 pub use visit::{At, Leaf, PREDECESSOR, visit};
 
 use std::collections::BTreeMap;

@@ -1,5 +1,6 @@
 //! What stands before the plan itself: open matters, contents, what is new, the decision, mission and vision.
 
+use super::super::OpenMatter;
 use super::super::context::{Context, join, words};
 use super::super::draft::*;
 use super::super::{numbers, prose, table};
@@ -11,19 +12,39 @@ use crate::model::format::{Fate, Mapping, SectionRole, Statement, StatementKind}
 
 /// A table of what is not settled; nothing when all is.
 pub(super) fn open_matters(ctx: &Context) -> Option<Section> {
+    let mut seen = std::collections::BTreeSet::new();
     let rows = ctx
         .matters
         .iter()
-        .map(|matter| {
+        .map(|matter| (matter.item.as_str(), matter_sentence(ctx, matter)))
+        .filter(|row| seen.insert(row.clone()))
+        .map(|(item, sentence)| {
             let node = ctx.node("", "open-matter", "");
-            table::row(node, vec![words(matter.sentence.clone()), ctx.link(&matter.item)])
+            table::row(node, vec![ctx.link(item), words(sentence)])
         })
         .collect();
-    let heads = [(ColumnKind::Text, "matter", 3), (ColumnKind::Text, "concerns", 2)];
+    let heads = [(ColumnKind::Text, "concerns", 2), (ColumnKind::Text, "matter", 3)];
     let mut section = table::titled(ctx, "part-open-matters", "open-matters", "part-open-matters");
     section.page = "open-matters.html".to_string();
     section.blocks.extend(table::table(ctx, "open-matters", "part-open-matters", &heads, rows));
     table::unless_empty(section)
+}
+
+/// What is open, in the words of the document: "Not translated into French: rationale".
+fn matter_sentence(ctx: &Context, matter: &OpenMatter) -> String {
+    let named = |field: &str| {
+        let word = ctx.word(field);
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_lowercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    let language = ctx.word(&format!("language-{}", matter.language));
+    let lacks: Vec<String> = matter.lacks.iter().map(|field| named(field)).filter(|it| !it.is_empty()).collect();
+    let places = [("language", language.as_str()), ("lacks", &lacks.join(", "))];
+    let sentence = ctx.words.fill(&format!("matter-{}", matter.code), &places);
+    match named(&matter.field) {
+        field if field.is_empty() => sentence,
+        field => format!("{sentence}: {field}"),
+    }
 }
 
 pub(super) fn contents(ctx: &Context) -> Section {
