@@ -3,6 +3,7 @@
 mod support;
 
 mod addresses;
+mod kill;
 mod layers;
 mod outputs;
 mod pages;
