@@ -1,8 +1,10 @@
 //! The one integration-test binary. Modules stand in the order of the line through the house.
 
+mod pdftext;
 mod support;
 
 mod addresses;
+mod hostile;
 mod kill;
 mod layers;
 mod outputs;
