@@ -53,6 +53,13 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
     typst::comemo::evict(10);
 }
 
+/// Compiles and exports finished Typst files, with nothing else: the floor against which the benches measure.
+pub fn compile_finished(draft: &Draft, files: &BTreeMap<String, String>) -> Option<Vec<u8>> {
+    let theme = Theme::default();
+    let world = DraftWorld::new(draft, &theme, files, Fonts::new(&theme))?;
+    compile(draft, &world, &mut Diagnostics::default())
+}
+
 /// Adds what is not in `diags` yet: a fault of a template is the same in every language.
 fn tell_once(told: Diagnostics, diags: &mut Diagnostics) {
     for diagnostic in told.iter() {
