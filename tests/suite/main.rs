@@ -5,6 +5,7 @@ mod support;
 mod addresses;
 mod layers;
 mod outputs;
+mod overrides;
 mod pages;
 mod program;
 mod sample;

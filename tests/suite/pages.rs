@@ -7,13 +7,13 @@ use planwright::diag::Code;
 use crate::support::PlanTest;
 
 /// A fenced block of a page: its kind, the file it stands for, its text.
-struct Fence {
+pub struct Fence {
     kind: String,
-    path: String,
-    text: String,
+    pub path: String,
+    pub text: String,
 }
 
-fn fences(page: &str) -> Vec<Fence> {
+pub fn fences(page: &str) -> Vec<Fence> {
     let mut out = Vec::new();
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
