@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use scraper::{Html, Selector};
 
+use super::inline::relative;
 use super::*;
 use crate::diag::FileId;
 use crate::document::draft::*;
