@@ -34,6 +34,7 @@ pub use self::generate::{LIBRARIES, TEMPLATES};
 /// Writes `pdf/strategic-plan.<lang>.pdf` and `draft/<lang>/*.typ`.
 pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut Diagnostics) {
     let mut told = Diagnostics::default();
+    theme.report_unused(&mut told);
     let lang = &draft.lang;
     let fonts = Fonts::new(theme);
     let missing = faults::missing_glyphs(draft, &fonts, &mut told);

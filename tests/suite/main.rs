@@ -8,6 +8,7 @@ mod hostile;
 mod kill;
 mod layers;
 mod outputs;
+mod overrides;
 mod pages;
 mod program;
 mod sample;
