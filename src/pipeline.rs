@@ -38,6 +38,7 @@ pub fn check(sources: &Sources, mut diags: Diagnostics) -> (Option<Plan>, Diagno
     for (id, file) in sources.of_kind(FileKind::Template) {
         source::check_text(id, file, &mut diags);
     }
+    render::check_templates(&theme(sources), &mut diags);
     let plan = model::load::load(sources, &mut diags);
     if let Some(plan) = &plan {
         model::reference::check(plan, &mut diags);
@@ -61,10 +62,11 @@ pub fn build(sources: &Sources, diags: Diagnostics, request: &Request, progress:
     };
     let theme = theme(sources);
     let mut told = Diagnostics::default();
+    let job = Job { plan: &plan, sources, faults: &diags, request, theme: &theme };
     for edition in plan.plan.editions.iter().filter(|edition| wanted(&request.editions, &edition.id)) {
         let tree = match diags.stops(&edition.id) {
             true => None,
-            false => one_edition(&plan, sources, edition, &diags, request, &theme, &mut told, progress),
+            false => job.edition(edition, &mut told, progress),
         };
         match tree {
             Some(tree) => drop(built.editions.insert(edition.id.to_string(), tree)),
@@ -79,34 +81,37 @@ pub fn build(sources: &Sources, diags: Diagnostics, request: &Request, progress:
     built
 }
 
-/// Makes the files of one edition; nothing when something that is found on the way stops it.
-fn one_edition(
-    plan: &Plan,
-    sources: &Sources,
-    edition: &Edition,
-    faults: &Diagnostics,
-    request: &Request,
-    theme: &Theme,
-    told: &mut Diagnostics,
-    progress: Progress,
-) -> Option<OutputTree> {
-    progress(&edition.id, "drafts");
-    let mut own = Diagnostics::default();
-    let drafts = drafts(plan, &edition.id, faults, request, &mut own);
-    let mut tree = OutputTree::default();
-    for draft in &drafts {
-        if let Ok(json) = serde_json::to_vec_pretty(draft) {
-            tree.add(format!("draft/{}.json", draft.lang), json);
+/// What every edition is made from.
+struct Job<'a> {
+    plan: &'a Plan,
+    sources: &'a Sources,
+    faults: &'a Diagnostics,
+    request: &'a Request,
+    theme: &'a Theme,
+}
+
+impl Job<'_> {
+    /// Makes the files of one edition; nothing when something that is found on the way stops it.
+    fn edition(&self, edition: &Edition, told: &mut Diagnostics, progress: Progress) -> Option<OutputTree> {
+        progress(&edition.id, "drafts");
+        let mut own = Diagnostics::default();
+        let drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
+        let mut tree = OutputTree::default();
+        for draft in &drafts {
+            if let Ok(json) = serde_json::to_vec_pretty(draft) {
+                tree.add(format!("draft/{}.json", draft.lang), json);
+            }
         }
+        let asked = |it: &&Format| self.request.formats.is_empty() || self.request.formats.contains(it);
+        for format in edition.formats.iter().filter(asked) {
+            print(*format, &drafts, self.theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
+        }
+        own.iter_mut().for_each(|diagnostic| place_in_plan(self.plan, self.sources, diagnostic));
+        check::weigh_for(self.plan, edition, &mut own);
+        let stopped = own.stops(&edition.id);
+        told.extend(own);
+        (!stopped).then_some(tree)
     }
-    for format in edition.formats.iter().filter(|it| request.formats.is_empty() || request.formats.contains(it)) {
-        print(*format, &drafts, theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
-    }
-    own.iter_mut().for_each(|diagnostic| place_in_plan(plan, sources, diagnostic));
-    check::weigh_for(plan, edition, &mut own);
-    let stopped = own.stops(&edition.id);
-    told.extend(own);
-    (!stopped).then_some(tree)
 }
 
 /// The place in the plan of a fault that was found in a draft: where its address leads.

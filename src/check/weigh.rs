@@ -29,7 +29,8 @@ pub fn weigh_for(plan: &Plan, edition: &Edition, diags: &mut Diagnostics) {
     for diagnostic in diags.iter_mut().filter(|it| !it.code.locked()) {
         let own = plan.plan.severity.get(diagnostic.code.word()).copied().unwrap_or(diagnostic.severity);
         diagnostic.severity = own.max(severity_in(plan, edition, diagnostic.code));
-        diagnostic.edition = Some(edition.id.to_string());
+        // A warning is of the plan; what stops stops this edition alone.
+        diagnostic.edition = (diagnostic.severity == Severity::Deny).then(|| edition.id.to_string());
     }
     diags.retain(|diagnostic| diagnostic.severity != Severity::Allow);
 }

@@ -81,6 +81,15 @@ pub const WORDS: &[(&str, &str)] = &[
     ("audience", "Audience"),
 ];
 
+fn load(theme: &Theme, diags: &mut Diagnostics) -> Option<template::Engine> {
+    template::engine("html/", BUILTIN, theme, |tera| tera.set_escape_fn(inline::tera_escape), diags)
+}
+
+/// See [`super::check_templates`].
+pub fn check_templates(theme: &Theme, diags: &mut Diagnostics) {
+    load(theme, diags);
+}
+
 /// Writes `html/index.html`, `html/<lang>/...` and `html/files/...` for one edition, all its languages together.
 /// `fonts` are names of files and their bytes.
 pub fn render(
@@ -91,8 +100,7 @@ pub fn render(
     diags: &mut Diagnostics,
 ) {
     theme.report_unused(diags);
-    let Some(engine) = template::engine("html/", BUILTIN, theme, |tera| tera.set_escape_fn(inline::tera_escape), diags)
-    else {
+    let Some(engine) = load(theme, diags) else {
         return;
     };
     if drafts.is_empty() {

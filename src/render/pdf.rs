@@ -54,6 +54,11 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
     typst::comemo::evict(10);
 }
 
+/// See [`super::check_templates`].
+pub fn check_templates(theme: &Theme, diags: &mut Diagnostics) {
+    generate::load(theme, "en", diags);
+}
+
 /// Compiles and exports finished Typst files, with nothing else: the floor against which the benches measure.
 pub fn compile_finished(draft: &Draft, files: &BTreeMap<String, String>) -> Option<Vec<u8>> {
     let theme = Theme::default();

@@ -99,8 +99,8 @@ impl<'s> Locator<'s> {
     /// See [`locate`].
     pub fn locate(&mut self, place: &Place) -> Option<Located> {
         let spot = self.spot(place)?;
-        let (line, column) = self.line_column(&spot.text, spot.range.start);
-        let (end_line, end_column) = self.line_column(&spot.text, spot.range.end);
+        let (line, column) = self.line_column(&spot, spot.range.start);
+        let (end_line, end_column) = self.line_column(&spot, spot.range.end);
         Some(Located {
             file: spot.name.to_string(),
             line,
@@ -113,12 +113,13 @@ impl<'s> Locator<'s> {
     }
 
     /// The line and column of a byte.
-    fn line_column(&mut self, text: &Cow<str>, at: usize) -> (usize, usize) {
+    fn line_column(&mut self, spot: &Spot, at: usize) -> (usize, usize) {
         let starts = |text: &str| -> Vec<usize> {
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
         };
         let own;
-        let lines = match text {
+        let text = &*spot.text;
+        let lines = match &spot.text {
             Cow::Borrowed(text) => {
                 self.lines.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| starts(text))
             }

@@ -220,7 +220,7 @@ fn once(text: &str) -> String {
     out.concat()
 }
 
-fn between<'t>(text: &'t str, at: usize) -> Option<&'t str> {
+fn between(text: &str, at: usize) -> Option<&str> {
     let rest = text.split_once(&format!("QX{at}Q"))?.1;
     Some(rest.split_once(&format!("QY{at}Q"))?.0)
 }

@@ -39,7 +39,7 @@ pub fn generate(
     theme: &Theme,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
-    let engine = template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, &draft.lang), diags)?;
+    let engine = load(theme, &draft.lang, diags)?;
     let mut writer = Writer { engine, theme, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
@@ -69,6 +69,11 @@ pub fn generate(
     let main = writer.render(MAIN, &context);
     files.insert(MAIN.to_string(), main);
     (writer.faults == 0).then_some(files)
+}
+
+/// The engine of the templates; nothing when one of them has a fault.
+pub fn load(theme: &Theme, lang: &str, diags: &mut Diagnostics) -> Option<Engine> {
+    template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, lang), diags)
 }
 
 /// A date with year, month and day: PDF/A must have one.
