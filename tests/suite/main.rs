@@ -4,6 +4,7 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod faults;
 mod hostile;
 mod kill;
 mod layers;
