@@ -699,7 +699,7 @@ impl<'d> Site<'d> {
     fn table(&self, table: &Table, lang: &str, view: &mut BlockView, writer: &mut Writer) {
         view.kind = "table";
         view.title_html = writer.html(&table.caption, lang);
-        view.title = plain(&table.caption);
+        view.title = if table.name.is_empty() { plain(&table.caption) } else { table.name.clone() };
         if view.title.trim().is_empty() {
             view.title = self.words.get("table").cloned().unwrap_or_default();
         }
