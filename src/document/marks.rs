@@ -5,8 +5,8 @@ use super::draft::*;
 /// Takes the mark that every cell of a column has out of the cells. Where the column that names the items is one of
 /// these, the mark goes to the caption and holds for the whole table; else to the head of the column.
 pub(super) fn once(mut caption: Vec<Inline>, columns: &mut [Column], rows: &mut [Row]) -> Vec<Inline> {
-    let shared: Vec<Option<String>> = (0..columns.len()).map(|at| shared(at, rows)).collect();
     let names = columns.iter().position(|column| column.kind != ColumnKind::Code).unwrap_or(0);
+    let shared: Vec<Option<String>> = (0..columns.len()).map(|at| shared(at, at == names, rows)).collect();
     let whole = shared.get(names).cloned().flatten();
     for (at, text) in shared.into_iter().enumerate() {
         let Some(text) = text else { continue };
@@ -32,14 +32,14 @@ fn is_mark(inline: &Inline) -> bool {
 }
 
 /// The mark that all cells of the column have, each for all that stands in it. The name of a total needs none.
-fn shared(at: usize, rows: &[Row]) -> Option<String> {
+fn shared(at: usize, names: bool, rows: &[Row]) -> Option<String> {
     let mut found: Option<&str> = None;
     for row in rows {
         let Some(cell) = row.cells.get(at) else { continue };
-        if cell.inlines.is_empty() || row.total && at == 0 {
+        if cell.inlines.is_empty() || row.total && (at == 0 || names) {
             continue;
         }
-        let text = of_cell(&cell.inlines)?;
+        let text = of_cell(&cell.inlines, names)?;
         if found.is_some_and(|found| found != text) {
             return None;
         }
@@ -48,8 +48,8 @@ fn shared(at: usize, rows: &[Row]) -> Option<String> {
     found.map(str::to_string)
 }
 
-/// The one mark of all values of a cell.
-fn of_cell(inlines: &[Inline]) -> Option<&str> {
+/// The one mark of all values of a cell; one behind the name of an item holds for the whole item.
+fn of_cell(inlines: &[Inline], names: bool) -> Option<&str> {
     let marks: Vec<&str> = inlines
         .iter()
         .filter_map(|one| match one {
@@ -57,11 +57,13 @@ fn of_cell(inlines: &[Inline]) -> Option<&str> {
             _ => None,
         })
         .collect();
-    let values = 1 + inlines.iter().filter(|one| matches!(one, Inline::Text { text } if text == "; ")).count();
+    let between = |one: &&Inline| matches!(one, Inline::Break) || matches!(one, Inline::Text { text } if text == "; ");
+    let values = 1 + inlines.iter().filter(between).count();
     let text = *marks.first()?;
     let open = |one: &&Inline| matches!(one, Inline::Mark { role, .. } if role == "open");
     let ends = inlines.iter().rev().find(|one| !open(one)).is_some_and(is_mark);
-    (ends && (marks.len() == 1 || marks.len() == values) && marks.iter().all(|one| *one == text)).then_some(text)
+    let for_all = marks.len() == values || names && marks.len() == 1;
+    (ends && for_all && marks.iter().all(|one| *one == text)).then_some(text)
 }
 
 /// The caption of a table that repeats the heading above it is not printed again: it goes, or says instead on what
@@ -129,5 +131,12 @@ mod tests {
         let (caption, heads, cells) = made([[("a", "made up"), ("1", "made up")], [("b", "made up"), ("2", "")]]);
         assert_eq!((caption.as_str(), heads[1].as_str()), ("Table (made up)", ""));
         assert_eq!(cells, ["a", "1 (made up)", "b", "2"]);
+    }
+
+    #[test]
+    fn a_mark_behind_the_last_of_several_values_is_not_for_all() {
+        let mut two = cell("1; 2", "made up").inlines;
+        two.splice(0..1, [Inline::text("1"), Inline::text("; "), Inline::text("2")]);
+        assert_eq!((of_cell(&two, false), of_cell(&two, true)), (None, Some("made up")));
     }
 }

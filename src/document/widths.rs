@@ -50,7 +50,7 @@ fn want(column: &Column, at: usize, rows: &[Row]) -> Want {
     };
     let least = least.max(head_word) + PADDING;
     // One long cell must not starve the other columns.
-    let natural = ((longest + mean) / 2).min(LINE) + PADDING;
+    let natural = ((longest + mean) / 2).min(2 * LINE) + PADDING;
     Want { least, natural: natural.max(least) }
 }
 
@@ -74,7 +74,7 @@ fn longest_word(text: &str) -> u32 {
     let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
     let word = |word: &str| match word.contains("://") {
         true => width(word).min(ADDRESS),
-        false => word.split_inclusive(['-', '–', '/']).map(width).max().unwrap_or(0),
+        false => word.split_inclusive(['-', '–']).map(width).max().unwrap_or(0),
     };
     text.split(breaks).map(word).max().unwrap_or(0)
 }

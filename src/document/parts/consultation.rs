@@ -6,7 +6,7 @@ use super::super::table;
 use crate::analysis::{self, Figure, basis_of};
 use crate::diag::Address;
 use crate::model::Item;
-use crate::model::format::{Basis, Disposition, Event, EventKind, EventState, RecordKind, Suggestion};
+use crate::model::format::{Basis, Disposition, Event, EventKind, EventState, RecordKind, Suggestion, Tone};
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-consultation", "consultation", "part-consultation");
@@ -210,9 +210,10 @@ fn said(ctx: &Context, event: &Event, kind: RecordKind) -> Vec<Block> {
         RecordKind::Presentation => ("record-kind-presentation", "presentations"),
     };
     let heads = [(text, what), (text, "disposition"), (text, "reason"), (text, "changed")];
-    let facts = table::facts(ctx, "", common.facts());
+    let of_all = join(common.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ");
+    let lead = table::paragraph(ctx, "table-lead", "", of_all);
     let table = table::table(ctx, "suggestions", caption, &heads, rows);
-    facts.into_iter().filter(|_| table.is_some()).chain(table.clone()).collect()
+    lead.into_iter().filter(|_| table.is_some()).chain(table.clone()).collect()
 }
 
 /// What may be the same for all records of a table: who said it, how near the wording is, in which tone.
@@ -231,7 +232,11 @@ impl Common {
         Common {
             said_by: join([by, speaker], ", "),
             wording: ctx.fixed(&format!("wording-kind-{}", data.wording.word())),
-            tone: data.tone.map(|one| ctx.fixed(&format!("tone-{}", one.word()))).unwrap_or_default(),
+            // That a suggestion is one goes without saying.
+            tone: match data.tone {
+                Some(Tone::Concern) => ctx.fixed("tone-concern"),
+                Some(Tone::Suggestion) | None => Vec::new(),
+            },
         }
     }
 
@@ -266,7 +271,7 @@ impl Common {
                 field.clear();
             }
         }
-        lines(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)))
+        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ")
     }
 }
 
@@ -278,7 +283,7 @@ fn said_row(ctx: &Context, item: &Item<Suggestion>, common: &Common) -> Row {
     let disposition = match (data.kind == RecordKind::Suggestion, answer) {
         (_, Some(one)) => {
             let unit = one.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
-            ctx.marked(lines([status(ctx, answer), unit, ctx.date_opt(one.date.as_ref())]), answer_basis)
+            ctx.marked(join([status(ctx, answer), unit, ctx.date_opt(one.date.as_ref())], ", "), answer_basis)
         }
         (true, None) => status(ctx, None),
         (false, None) => Vec::new(),

@@ -60,7 +60,9 @@ pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
             let id = item.data.id.as_str();
             let last = item.data.targets.iter().max_by_key(|one| dates::sort_key(&one.year));
             let target = last.map(|one| last_year.cell(ctx, one, basis_of(item))).unwrap_or_default();
-            let cells = vec![ctx.marked(ctx.link(id), basis_of(item)), ctx.opt(item.data.unit.as_ref()), target];
+            // What is answered in words has no unit to read.
+            let unit = item.data.unit.as_ref().filter(|_| !in_words(&item.data));
+            let cells = vec![ctx.marked(ctx.link(id), basis_of(item)), ctx.opt(unit), target];
             table::row(ctx.node(anchor(ctx, "indicators", id), "indicator", id), cells)
         })
         .collect();
@@ -203,7 +205,7 @@ impl<'a> Shared<'a> {
 
     fn head(&self, ctx: &Context, key: &str) -> Vec<Inline> {
         let year = self.year.map(|year| format!(" {}", dates::print(year, &ctx.words)));
-        let milestone = self.milestone.then(|| format!(" ({})", ctx.word("milestone")));
+        let milestone = (self.milestone && key != "milestones").then(|| format!(" ({})", ctx.word("milestone")));
         words(format!("{}{}{}", ctx.word(key), year.unwrap_or_default(), milestone.unwrap_or_default()))
     }
 
@@ -219,48 +221,66 @@ impl<'a> Shared<'a> {
     }
 }
 
-fn values(ctx: &Context, list: &[&Item<Indicator>], kind: ColumnKind, caption: &str) -> Option<Block> {
+/// A column of values: its title, what its values share, and which of an indicator stand in it.
+struct Values<'a> {
+    key: &'static str,
+    shared: Shared<'a>,
+    pick: Box<dyn Fn(&'a Indicator) -> Vec<&'a Measured> + 'a>,
+}
+
+impl<'a> Values<'a> {
+    fn of(
+        key: &'static str,
+        list: &[&'a Item<Indicator>],
+        pick: impl Fn(&'a Indicator) -> Vec<&'a Measured> + 'a,
+    ) -> Self {
+        let shared = Shared::of(list.iter().flat_map(|item| pick(&item.data)));
+        Values { key, shared, pick: Box::new(pick) }
+    }
+}
+
+/// A line has room for the targets of so many years.
+const YEARS: usize = 3;
+
+/// Columns for targets: one for each year, or, where these are many, one for milestones and one for ends.
+fn targets<'a>(list: &[&'a Item<Indicator>]) -> Vec<Values<'a>> {
     let mut years: Vec<&str> = list.iter().flat_map(|item| &item.data.targets).map(|one| one.year.as_str()).collect();
     years.sort_by_key(|year| (dates::sort_key(year), *year));
     years.dedup();
-    let of_year = |item: &'_ Item<Indicator>, year: &str| -> Vec<Measured> {
-        item.data.targets.iter().filter(|one| one.year.as_str() == year).cloned().collect()
-    };
-    let baseline = Shared::of(list.iter().filter_map(|item| item.data.baseline.as_ref()));
-    let measured = Shared::of(list.iter().flat_map(|item| &item.data.measurements));
-    let targets: Vec<Shared> = years
-        .iter()
-        .map(|year| {
-            let all = list.iter().flat_map(|item| &item.data.targets);
-            Shared::of(all.filter(|one| one.year.as_str() == *year))
-        })
-        .collect();
+    if years.len() <= YEARS {
+        let of =
+            |year: &'a str| move |data: &'a Indicator| data.targets.iter().filter(|one| *one.year == *year).collect();
+        return years.into_iter().map(|year| Values::of("target", list, of(year))).collect();
+    }
+    let of = |ends: bool| move |data: &'a Indicator| data.targets.iter().filter(|one| one.milestone != ends).collect();
+    let mut milestones = Values::of("milestones", list, of(false));
+    // The title of the column says it.
+    milestones.shared.year = None;
+    vec![milestones, Values::of("target", list, of(true))]
+}
+
+fn values(ctx: &Context, list: &[&Item<Indicator>], kind: ColumnKind, caption: &str) -> Option<Block> {
+    let mut groups = vec![Values::of("baseline", list, |data| data.baseline.iter().collect())];
+    groups.extend(targets(list));
+    groups.push(Values::of("measured", list, |data| data.measurements.iter().collect()));
+    let figures = kind == ColumnKind::Number;
     let rows = list
         .iter()
         .map(|item| {
             let data = &item.data;
-            let basis = basis_of(item);
-            let joined = |shared: &Shared, values: &[Measured]| {
-                join(values.iter().map(|one| shared.cell(ctx, one, basis)), "; ")
-            };
             let mut cells = vec![ctx.code(data.code.as_ref()), ctx.title(item, &data.title)];
-            if kind == ColumnKind::Number {
-                cells.push(ctx.opt(data.unit.as_ref()));
-            }
-            cells.push(data.baseline.as_ref().map(|one| baseline.cell(ctx, one, basis)).unwrap_or_default());
-            cells.extend(years.iter().zip(&targets).map(|(year, shared)| joined(shared, &of_year(item, year))));
-            cells.push(joined(&measured, &data.measurements));
+            cells.extend(figures.then(|| ctx.opt(data.unit.as_ref())));
+            cells.extend(groups.iter().map(|group| {
+                let values = (group.pick)(data).into_iter();
+                join(values.map(|one| group.shared.cell(ctx, one, basis_of(item))), "; ")
+            }));
             table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
         })
         .collect();
     let mut columns =
         vec![table::column(ColumnKind::Code, ctx.fixed("code")), table::column(ColumnKind::Text, ctx.fixed("title"))];
-    if kind == ColumnKind::Number {
-        columns.push(table::column(ColumnKind::Text, ctx.fixed("unit")));
-    }
-    columns.push(table::column(kind, baseline.head(ctx, "baseline")));
-    columns.extend(targets.iter().map(|shared| table::column(kind, shared.head(ctx, "target"))));
-    columns.push(table::column(kind, measured.head(ctx, "measured")));
+    columns.extend(figures.then(|| table::column(ColumnKind::Text, ctx.fixed("unit"))));
+    columns.extend(groups.iter().map(|group| table::column(kind, group.shared.head(ctx, group.key))));
     table::made(ctx, "indicators", ctx.fixed(caption), columns, rows)
 }
 
