@@ -65,9 +65,7 @@ fn layer(ctx: &Context, item: &Item<Layer>) -> Option<Section> {
     let mut section = table::section(ctx.node(id, "layer", id), ctx.title(item, &data.plural));
     section.page = format!("layers/{id}.html");
     section.blocks.extend(table::numbered(ctx, id, "description", data.description.as_ref()));
-    let known = known_from(ctx, data.as_adopted);
-    let date = if known.is_empty() { Vec::new() } else { ctx.date_opt(data.date.as_ref()) };
-    section.blocks.extend(table::facts(ctx, id, vec![("known-from", known), ("date", date)]));
+    section.blocks.extend(table::facts(ctx, id, vec![("known-from", known_from(ctx, data.as_adopted))]));
     let mut placed = std::collections::BTreeSet::new();
     for group in &data.groups {
         let of_group = |one: &&&Item<Element>| one.data.group.as_ref() == Some(&group.id);
