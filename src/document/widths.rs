@@ -14,10 +14,11 @@ pub(super) fn weigh(columns: &mut [Column], rows: &[Row]) {
     let wants: Vec<Want> = columns.iter().enumerate().map(|(at, column)| want(column, at, rows)).collect();
     let least: u32 = wants.iter().map(|one| one.least).sum();
     let natural: u32 = wants.iter().map(|one| one.natural).sum();
+    let bulk: u32 = wants.iter().map(|one| one.bulk).sum();
     for (column, one) in columns.iter_mut().zip(&wants) {
         column.weight = match natural <= LINE {
             true => one.natural + share(LINE - natural, one.natural, natural),
-            false => one.least + share(LINE.saturating_sub(least), one.natural - one.least, natural - least),
+            false => one.least + share(LINE.saturating_sub(least), one.bulk, bulk),
         };
     }
 }
@@ -28,10 +29,11 @@ fn share(rest: u32, one: u32, all: u32) -> u32 {
     u32::try_from(part).unwrap_or(rest)
 }
 
-/// The width that a column must have, and the one it would like.
+/// The width that a column must have, the one at which nothing wraps, and how much stands in it beyond the least.
 struct Want {
     least: u32,
     natural: u32,
+    bulk: u32,
 }
 
 fn want(column: &Column, at: usize, rows: &[Row]) -> Want {
@@ -40,18 +42,20 @@ fn want(column: &Column, at: usize, rows: &[Row]) -> Want {
     let head_word = longest_word(&head) * 108 / 100;
     let cells: Vec<String> =
         rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| as_lines(&cell.inlines)).collect();
-    let lengths: Vec<u32> = cells.iter().map(|text| longest_line(text)).filter(|length| *length > 0).collect();
-    let longest = lengths.iter().copied().max().unwrap_or(0);
-    let mean = lengths.iter().sum::<u32>() / u32::try_from(lengths.len()).unwrap_or(1).max(1);
+    let longest = cells.iter().map(|text| longest_line(text)).max().unwrap_or(0);
+    // One long cell must not starve the other columns.
+    let lengths = || cells.iter().map(|text| width(text).min(2 * LINE));
+    let mean = lengths().fold(0, u32::saturating_add) / u32::try_from(cells.len()).unwrap_or(1).max(1);
+    let most = lengths().max().unwrap_or(0);
     let word = cells.iter().map(|text| longest_word(text)).max().unwrap_or(0);
     let least = match column.kind {
         ColumnKind::Text | ColumnKind::Number => word,
         ColumnKind::Code => longest,
     };
     let least = least.max(head_word) + PADDING;
-    // One long cell must not starve the other columns.
-    let natural = ((longest + mean) / 2).min(2 * LINE) + PADDING;
-    Want { least, natural: natural.max(least) }
+    let natural = (longest + PADDING).max(least);
+    let bulk = ((mean + most) / 2).saturating_sub(least);
+    Want { least, natural, bulk }
 }
 
 /// The words of a cell with its breaks as ends of lines.
