@@ -106,6 +106,7 @@ pub fn draft(
         chapters,
         words: ctx.words.map().clone(),
         languages,
+        formats: found.formats.iter().map(|format| format.word().to_string()).collect(),
         noindex: found.noindex,
         date: found.date.to_string(),
         images,

@@ -47,8 +47,11 @@ pub fn check(sources: &Sources, mut diags: Diagnostics) -> (Option<Plan>, Diagno
     (plan, diags)
 }
 
+/// Told before each step of a build: the edition, and what is made of it.
+pub type Progress<'p> = &'p mut dyn FnMut(&str, &str);
+
 /// Builds every edition that the request asks for and that nothing stops.
-pub fn build(sources: &Sources, diags: Diagnostics, request: &Request) -> Built {
+pub fn build(sources: &Sources, diags: Diagnostics, request: &Request, progress: Progress) -> Built {
     let (plan, mut diags) = check(sources, diags);
     let Some(plan) = plan else { return Built { diags, ..Built::default() } };
     let mut built = Built {
@@ -61,7 +64,7 @@ pub fn build(sources: &Sources, diags: Diagnostics, request: &Request) -> Built 
     for edition in plan.plan.editions.iter().filter(|edition| wanted(&request.editions, &edition.id)) {
         let tree = match diags.stops(&edition.id) {
             true => None,
-            false => one_edition(&plan, sources, edition, &diags, request, &theme, &mut told),
+            false => one_edition(&plan, sources, edition, &diags, request, &theme, &mut told, progress),
         };
         match tree {
             Some(tree) => drop(built.editions.insert(edition.id.to_string(), tree)),
@@ -85,7 +88,9 @@ fn one_edition(
     request: &Request,
     theme: &Theme,
     told: &mut Diagnostics,
+    progress: Progress,
 ) -> Option<OutputTree> {
+    progress(&edition.id, "drafts");
     let mut own = Diagnostics::default();
     let drafts = drafts(plan, &edition.id, faults, request, &mut own);
     let mut tree = OutputTree::default();
@@ -95,7 +100,7 @@ fn one_edition(
         }
     }
     for format in edition.formats.iter().filter(|it| request.formats.is_empty() || request.formats.contains(it)) {
-        print(*format, &drafts, theme, &mut tree, &mut own);
+        print(*format, &drafts, theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
     }
     own.iter_mut().for_each(|diagnostic| place_in_plan(plan, sources, diagnostic));
     check::weigh_for(plan, edition, &mut own);
@@ -153,11 +158,24 @@ fn wanted(asked: &[String], name: &str) -> bool {
     asked.is_empty() || asked.iter().any(|it| it == name)
 }
 
-fn print(format: Format, drafts: &[Draft], theme: &Theme, tree: &mut OutputTree, told: &mut Diagnostics) {
+fn print(
+    format: Format,
+    drafts: &[Draft],
+    theme: &Theme,
+    tree: &mut OutputTree,
+    told: &mut Diagnostics,
+    progress: &mut dyn FnMut(&str),
+) {
     match format {
-        Format::Html => render::html::render(drafts, render::fonts::fonts(), theme, tree, told),
+        Format::Html => {
+            progress("HTML");
+            render::html::render(drafts, render::fonts::fonts(), theme, tree, told);
+        }
         #[cfg(feature = "pdf")]
-        Format::Pdf => drafts.iter().for_each(|draft| render::pdf::render(draft, theme, tree, told)),
+        Format::Pdf => drafts.iter().for_each(|draft| {
+            progress(&format!("PDF, {}", draft.lang));
+            render::pdf::render(draft, theme, tree, told);
+        }),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => {}
     }

@@ -17,13 +17,20 @@ use crate::source::Sources;
 /// Builds what is asked for. An edition that something stops is left as it was; the others are written.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let (root, sources, diags) = super::read(arguments)?;
-    let progress = !arguments.quiet && std::io::stderr().is_terminal();
+    let shows = !arguments.quiet && std::io::stderr().is_terminal();
     let begin = Instant::now();
-    if progress {
-        eprint!("building ...\r");
-    }
     let request = request(options);
-    let built = pipeline::build(&sources, diags, &request);
+    let mut line = false;
+    let built = pipeline::build(&sources, diags, &request, &mut |edition, what| {
+        // A short build needs no news.
+        if shows && begin.elapsed().as_millis() > 500 {
+            eprint!("\r\x1b[K{:>4.0} s  {edition}: {what}", begin.elapsed().as_secs_f32());
+            line = true;
+        }
+    });
+    if line {
+        eprint!("\r\x1b[K");
+    }
     unknown_names(&request, &built)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("build"));
     let inputs = inputs_hash(&sources);

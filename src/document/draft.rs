@@ -27,6 +27,9 @@ pub struct Draft {
     pub words: std::collections::BTreeMap<String, String>,
     /// The same edition in the other languages: tag and name of the language in itself.
     pub languages: Vec<LanguageLink>,
+    /// What is written of this edition: `pdf`, `html`.
+    #[serde(default)]
+    pub formats: Vec<String>,
     pub noindex: bool,
     /// ISO date of the document, for document properties.
     pub date: String,

@@ -81,6 +81,14 @@ pub(super) fn facts(ctx: &Context, owner: &str, list: Vec<(&str, Vec<Inline>)>) 
     (!facts.is_empty()).then(|| Block::Facts { node: ctx.node("", "facts", owner), facts })
 }
 
+/// Facts with another role than `facts`.
+pub(super) fn with_role(mut block: Block, role: &str) -> Block {
+    if let Block::Facts { node, .. } = &mut block {
+        node.role = role.to_string();
+    }
+    block
+}
+
 /// A section with a title of inlines.
 pub(super) fn section(node: Node, title: Vec<Inline>) -> Section {
     Section { node, plain_title: plain(&title), title, ..Section::default() }

@@ -108,22 +108,25 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
         .filter(|other| other.data.links.iter().any(|link| link.to == data.id))
         .map(|other| ctx.link(&other.data.id));
     let layer = ctx.plan.layers.iter().find(|layer| layer.data.id == data.layer);
-    section.blocks.extend(table::facts(
-        ctx,
-        id,
-        vec![
-            ("layer", layer.map(|layer| ctx.inlines(&layer.data.name)).unwrap_or_default()),
-            ("parent", data.parent.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
-            ("priorities", ctx.links(&data.priorities)),
-            ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
-            ("levels", ctx.levels(&data.levels)),
-            ("links", lines(links)),
-            ("linked-from", join(from, "; ")),
-            ("known-from", known_from(ctx, data.as_adopted)),
-            ("date", ctx.date_opt(data.date.as_ref())),
-            ("sources", ctx.sources(item)),
-        ],
-    ));
+    section.blocks.extend(
+        table::facts(
+            ctx,
+            id,
+            vec![
+                ("layer", layer.map(|layer| ctx.inlines(&layer.data.name)).unwrap_or_default()),
+                ("parent", data.parent.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+                ("priorities", ctx.links(&data.priorities)),
+                ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+                ("levels", ctx.levels(&data.levels)),
+                ("links", lines(links)),
+                ("linked-from", join(from, "; ")),
+                ("known-from", known_from(ctx, data.as_adopted)),
+                ("date", ctx.date_opt(data.date.as_ref())),
+                ("sources", ctx.sources(item)),
+            ],
+        )
+        .map(|facts| table::with_role(facts, "card")),
+    );
     prose::add(ctx, item, true, &mut section);
     section.blocks.extend(work::activities_short(ctx, id));
     section.blocks.extend(work::indicators_short(ctx, id));
