@@ -68,7 +68,8 @@ impl<'a> Context<'a> {
     }
 
     pub fn has_part(&self, part: &str) -> bool {
-        self.edition.parts.iter().any(|one| **one == *part)
+        let annexes = self.edition.annexes.iter().map(|annex| &annex.part);
+        self.edition.parts.iter().chain(annexes).any(|one| **one == *part)
     }
 
     /// The wording in the language asked for, else in the source language, else in any; and its language.
@@ -102,7 +103,7 @@ impl<'a> Context<'a> {
                     dir: labels::dir(&lang).to_string(),
                     lang,
                     fallback,
-                    mark: String::new(),
+                    ..Phrase::default()
                 }
             }
             None => Phrase::default(),
@@ -220,11 +221,20 @@ impl<'a> Context<'a> {
 
     /// The title of an item, with the marks of its basis and of what is open about it.
     pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
-        let mut out = self.marked(self.inlines(title), basis_of(item));
+        self.marks(item, self.inlines(title))
+    }
+
+    /// `inlines` with the marks of an item: of its basis, and of what is open about it.
+    pub fn marks<T: Common>(&self, item: &Item<T>, inlines: Vec<Inline>) -> Vec<Inline> {
+        self.open_mark(item, self.marked(inlines, basis_of(item)))
+    }
+
+    /// `inlines` with the mark of what is open about an item.
+    pub fn open_mark<T: Common>(&self, item: &Item<T>, mut inlines: Vec<Inline>) -> Vec<Inline> {
         if self.matters.iter().any(|matter| matter.item == item.data.id()) {
-            out.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
+            inlines.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
         }
-        out
+        inlines
     }
 
     pub fn name(&self, id: &str) -> Option<Named<'a>> {
@@ -263,7 +273,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
-        join(ids.into_iter().map(|id| self.link(id)), ", ")
+        join(ids.into_iter().map(|id| self.link(id)), "; ")
     }
 
     pub fn short_links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
@@ -333,14 +343,42 @@ pub(super) fn words(text: String) -> Vec<Inline> {
     }
 }
 
-/// The parts that are not empty, with `between` between them.
+/// The parts that are not empty, with `between` between them. A sentence loses its full stop before a joiner.
 pub(super) fn join(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !out.is_empty() {
+            unstop(&mut out);
             out.push(Inline::text(between));
         }
         out.extend(part);
     }
     out
+}
+
+/// The parts that are not empty, each on a line of its own.
+pub(super) fn lines(parts: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(part);
+    }
+    out
+}
+
+/// Takes the full stop from the end of a sentence; that of an abbreviation stays.
+fn unstop(inlines: &mut [Inline]) {
+    match inlines.last_mut() {
+        Some(Inline::Text { text }) => {
+            let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+            let short = last.chars().count() < 5 || last.trim_end_matches('.').contains('.');
+            if text.ends_with('.') && text.contains(' ') && !short {
+                text.pop();
+            }
+        }
+        Some(Inline::Reference { inlines, .. } | Inline::Span { inlines, .. }) => unstop(inlines),
+        _ => {}
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{table, typography, value};
+use super::{table, typography, value, widths};
 use crate::model::format::Common;
 use crate::model::prose::{Align, Content, ProseBlock, Span};
 use crate::model::{Body, Item};
@@ -90,9 +90,10 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
                 weight: 1,
             });
             let cells = |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
-            let columns = columns.collect();
-            let rows = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
-            Block::Table(Table { caption: Vec::new(), columns, rows, node })
+            let mut columns: Vec<Column> = columns.collect();
+            let rows: Vec<Row> = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
+            widths::weigh(&mut columns, &rows);
+            Block::Table(Table { columns, rows, node, ..Table::default() })
         }
         Content::Image { path, alternative, caption } => Block::Figure {
             node,

@@ -63,7 +63,7 @@ fn empty_columns_are_dropped_and_marks_stand_behind_titles() {
         panic!("a table");
     };
     let titles: Vec<_> = table.columns.iter().map(|one| plain(&one.title)).collect();
-    assert_eq!(titles, ["Code", "Title", "Period"]);
+    assert_eq!(titles, ["Tactical activity", "Period and status"]);
     assert_eq!(activities.sections[0].plain_title, "Flow (illustrative)");
 }
 

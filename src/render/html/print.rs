@@ -11,7 +11,7 @@ use super::inline::{self, Writer, inner, relative};
 use super::site::{Site, folder};
 use super::view::*;
 use crate::diag::Diagnostics;
-use crate::document::draft::{Block, ListItem, Node, Row, Section, Table, plain};
+use crate::document::draft::{Block, ListItem, Node, Phrase, Row, Section, Table, plain};
 use crate::render::template::{self, Engine};
 use crate::render::{OutputTree, Theme};
 
@@ -198,7 +198,17 @@ impl<'d> Printer<'_, 'd> {
             .iter()
             .map(|one| serde_json::json!({"name_html": html(&one.name), "established_html": html(&one.established)}))
             .collect();
-        let annexes: Vec<_> = cover.annexes.iter().map(html).collect();
+        let annex = |annex: &Phrase| {
+            let words = inline::phrase(annex, &self.site.draft.lang);
+            match self.site.targets.get(annex.target.as_str()) {
+                Some(page) => {
+                    let path = relative(&self.site.home(), page);
+                    format!("<a href=\"{path}#{}\">{words}</a>", annex.target)
+                }
+                None => words,
+            }
+        };
+        let annexes: Vec<_> = cover.annexes.iter().map(annex).collect();
         serde_json::json!({
             "organisations": organisations,
             "symbol_html": html(&cover.symbol),
@@ -356,7 +366,7 @@ impl<'d> Printer<'_, 'd> {
     fn table(&self, table: &Table, lang: &str, view: &mut BlockView, sheet: &mut Sheet) -> String {
         view.kind = "table";
         view.title_html = sheet.writer.html(&table.caption, lang);
-        view.title = plain(&table.caption);
+        view.title = if table.name.is_empty() { plain(&table.caption) } else { table.name.clone() };
         if view.title.trim().is_empty() {
             view.title = self.site.words.get("table").cloned().unwrap_or_default();
         }

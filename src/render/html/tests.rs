@@ -62,6 +62,7 @@ fn every_block(own: &str) -> Vec<Block> {
             ],
         },
         Block::Table(Table {
+            name: String::new(),
             node: node(&id("table")),
             caption: t("Contributions by year, in thousand units"),
             columns: vec![

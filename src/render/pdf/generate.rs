@@ -55,6 +55,8 @@ pub fn generate(
     context.insert("lang", &draft.lang);
     context.insert("dir", &draft.dir);
     context.insert("title", &draft.title);
+    let author = draft.cover.organisations.first().map_or("", |one| one.name.text.as_str());
+    context.insert("author", author);
     context.insert("date", &full_date(&draft.date));
     context.insert("notices", &draft.notices);
     context.insert("cover", &draft.cover);
@@ -247,11 +249,12 @@ fn prepare(tera: &mut Tera, lang: &str) {
         let text = match phrase.text.is_empty() {
             true => "none".to_string(),
             false => format!(
-                "(body: [{}], lang: {}, dir: {}, mark: {})",
+                "(body: [{}], lang: {}, dir: {}, mark: {}, target: {})",
                 inline::markup(&phrase.text),
                 inline::literal(lang),
                 inline::literal(&phrase.dir),
                 inline::literal(&phrase.mark),
+                inline::literal(&phrase.target),
             ),
         };
         Ok::<_, tera::Error>(Value::safe_string(&text))

@@ -79,6 +79,7 @@ fn table(rows: usize) -> Block {
         cells: vec![cell(true, "Total"), cell(false, ""), cell(false, ""), cell(false, "99\u{a0}000.00")],
     });
     Block::Table(Table {
+        name: String::new(),
         node: node("table-1", "activities", ""),
         caption: t("Table 1. Tactical activities and their cost, in euro"),
         columns: vec![
