@@ -3,6 +3,7 @@
 //! Comes in: the plan. Goes out: diagnostics. A rule is a loop and a sentence; what makes a plan unreadable was told by
 //! `model` already.
 
+mod choice;
 mod completeness;
 mod consultation;
 mod dates;
@@ -16,23 +17,33 @@ pub use weigh::{open_matters, weigh, weigh_for};
 
 use crate::diag::Diagnostics;
 use crate::model::Plan;
+use crate::model::faulty::Faulty;
 
-/// Runs every rule, in the order in which a reader would ask.
+/// Runs every rule, in the order in which a reader would ask. Of what a fault set aside, nothing is told again.
 pub fn run(plan: &Plan, diags: &mut Diagnostics) {
-    completeness::basis(plan, diags);
-    completeness::owner(plan, diags);
-    completeness::indicators(plan, diags);
-    completeness::events(plan, diags);
-    completeness::decisions(plan, diags);
+    let faulty = &Faulty::new(diags);
+    completeness::basis(plan, faulty, diags);
+    completeness::owner(plan, faulty, diags);
+    completeness::indicators(plan, faulty, diags);
+    completeness::events(plan, faulty, diags);
+    completeness::decisions(plan, faulty, diags);
     completeness::markers(plan, diags);
-    structure::parents(plan, diags);
-    structure::codes(plan, diags);
-    structure::mapping(plan, diags);
-    language::texts(plan, diags);
+    choice::run(plan, diags);
+    structure::parents(plan, faulty, diags);
+    structure::layers(plan, diags);
+    structure::codes(plan, faulty, diags);
+    structure::mapping(plan, faulty, diags);
+    language::texts(plan, faulty, diags);
     language::bodies(plan, diags);
     dates::period(plan, diags);
     dates::later(plan, diags);
     dates::answers(plan, diags);
-    consultation::run(plan, diags);
-    unused::run(plan, diags);
+    consultation::run(plan, faulty, diags);
+    if faulty.is_empty() {
+        // What was set aside may have named anything.
+        unused::run(plan, diags);
+    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -93,12 +93,18 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         ids,
         images,
         unread: _,
+        former: _,
+        torn: _,
     } = plan;
+    let mut layers = items(layers, reader);
+    layers.iter_mut().for_each(|layer| fields::parts(&mut layer.data.groups, reader));
+    let mut statements = items(statements, reader);
+    statements.iter_mut().for_each(|one| fields::parts(&mut one.data.proposals, reader));
     Plan {
         plan: reader.plan_file(plan),
         origin,
-        layers: items(layers, reader),
-        statements: items(statements, reader),
+        layers,
+        statements,
         elements: items(elements, reader),
         sections: items(sections, reader),
         priorities: items(priorities, reader),
@@ -125,16 +131,29 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         ids,
         images,
         unread: Default::default(),
+        former: Default::default(),
+        torn: Default::default(),
     }
 }
 
-/// The plan before. Its file has one classification, which stands on each of its elements: above it, nothing is left.
+/// The plan before. Its file has one classification: above it, nothing is left, its title included.
 fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
-    let Predecessor { title, period, elements, mapping, comparisons, origin, file_basis, file_source } = one;
-    let file_hidden = |item: &Item<_>| item.file_classification.as_deref().is_some_and(|word| !reader.may(word));
-    if elements.iter().any(file_hidden) {
+    let Predecessor {
+        title,
+        period,
+        elements,
+        mut mapping,
+        mut comparisons,
+        origin,
+        file_basis,
+        file_source,
+        file_classification,
+    } = one;
+    if file_classification.is_some_and(|word| !reader.may(&word)) {
         return None;
     }
+    fields::parts(&mut mapping, reader);
+    fields::parts(&mut comparisons, reader);
     Some(Predecessor {
         title,
         period,
@@ -144,6 +163,7 @@ fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
         origin,
         file_basis,
         file_source,
+        file_classification: None,
     })
 }
 

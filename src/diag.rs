@@ -26,7 +26,7 @@ pub enum Severity {
 }
 
 /// One fault, as data. The sentence is made from `code` and `args` by `report`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub code: Code,
     /// Severity after `plan.yaml` had its say; [`Code::severity`] until then.
@@ -148,18 +148,15 @@ impl Diagnostics {
         self.list.retain(keep);
     }
 
+    /// Takes back what was told after the first `length`.
+    pub fn truncate(&mut self, length: usize) {
+        self.list.truncate(length);
+    }
+
     /// Drops repetitions: the same fault found by two editions or languages is one fault.
     pub fn dedup(&mut self) {
-        let mut seen: std::collections::HashMap<_, Vec<usize>> = Default::default();
-        let mut kept: Vec<Diagnostic> = Vec::with_capacity(self.list.len());
-        for diagnostic in std::mem::take(&mut self.list) {
-            let like = seen.entry((diagnostic.code, diagnostic.address.clone(), diagnostic.args.clone())).or_default();
-            if !like.iter().any(|at| kept[*at] == diagnostic) {
-                like.push(kept.len());
-                kept.push(diagnostic);
-            }
-        }
-        self.list = kept;
+        let mut seen = std::collections::HashSet::with_capacity(self.list.len());
+        self.list.retain(|diagnostic| seen.insert(diagnostic.clone()));
     }
 
     pub fn len(&self) -> usize {

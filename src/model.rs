@@ -3,6 +3,7 @@
 //! Comes in: [`crate::source::Sources`]. Goes out: [`Plan`], with what could be read; every fault of reading is in the
 //! diagnostics. Nothing here knows who may read or in which language.
 
+pub mod faulty;
 pub mod fingerprint;
 pub mod format;
 pub mod load;
@@ -145,6 +146,8 @@ pub struct Predecessor {
     pub origin: Origin,
     pub file_basis: Option<Basis>,
     pub file_source: Ids,
+    /// Classification of the file: it holds for everything in it, the title and the years included.
+    pub file_classification: Option<String>,
 }
 
 /// Everything under `plan/`.
@@ -174,6 +177,10 @@ pub struct Plan {
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.
     pub unread: std::collections::BTreeSet<ItemKind>,
+    /// Present ids by former ones.
+    pub former: BTreeMap<String, String>,
+    /// Items and languages of translations that could not be read whole: what is missing there is told already.
+    pub torn: std::collections::BTreeSet<(String, String)>,
     /// Paths of images, counted from `plan/`, with their bytes.
     pub images: BTreeMap<String, std::sync::Arc<[u8]>>,
 }

@@ -110,6 +110,25 @@ impl Sources {
     }
 }
 
+/// The files of `plan/` that have names of their own.
+pub(crate) const FILES: &[&str] = &[
+    "plan.yaml",
+    "layers.yaml",
+    "priorities.yaml",
+    "activities.yaml",
+    "indicators.yaml",
+    "predecessor.yaml",
+    "regions.yaml",
+    "members.yaml",
+    "bodies.yaml",
+    "meetings.yaml",
+    "decisions.yaml",
+    "units.yaml",
+    "sources.yaml",
+    "glossary.yaml",
+    "consultation/events.yaml",
+];
+
 /// The kind of the file at `path`. Never guessed from what it holds.
 pub fn kind_of(path: &str) -> FileKind {
     if path.starts_with("templates/") {

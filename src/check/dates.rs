@@ -1,23 +1,30 @@
 //! Dates against each other: the period of the plan, the date of the document, events and their answers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::place::at;
-use crate::diag::{Address, Code, Diagnostic, Diagnostics};
-use crate::model::format::{Common, When};
-use crate::model::when::{self, Date};
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Severity};
+use crate::model::format::{Common, Event, EventState, Indicator, Measured, When};
+use crate::model::reference::{self, At, Leaf};
+use crate::model::when::{self, Date, Point};
 use crate::model::{Item, Plan};
 
-fn date(text: &When) -> Option<Date> {
-    when::parse(text)
-}
-
-/// Activities and targets lie in the period of the plan.
+/// Activities, targets and measured values lie in the period of the plan.
 pub fn period(plan: &Plan, diags: &mut Diagnostics) {
-    let bounds = (date(&plan.plan.period.start), date(&plan.plan.period.end));
+    let years = plan.plan.period.years;
+    let bounds = (when::parse(&plan.plan.period.start), when::parse(&plan.plan.period.end));
     let (Some(first), Some(last)) = bounds else { return };
     let (Some(first), Some(last)) = (when::start(&first), when::end(&last)) else { return };
-    let outside = |text: &When| {
-        let Some(date) = date(text) else { return false };
-        when::end(&date).is_some_and(|end| end < first) || when::start(&date).is_some_and(|start| start > last)
+    let before = |point: &Point| point.last() < first;
+    let after = |point: &Point| point.first() > last;
+    if last < first {
+        return; // told as `reversed-dates`; nothing can lie inside
+    }
+    let outside = |text: &When| match when::read(text, years) {
+        Some(Date::Point(point)) => before(&point) || after(&point),
+        Some(Date::Interval(from, to)) => before(&from) || after(&from) || after(&to),
+        Some(Date::From(from)) => after(&from),
+        Some(Date::Annual | Date::Continuous) | None => false,
     };
     let label = format!("{} to {}", plan.plan.period.start, plan.plan.period.end);
     for activity in &plan.activities {
@@ -26,55 +33,116 @@ pub fn period(plan: &Plan, diags: &mut Diagnostics) {
         }
     }
     for indicator in &plan.indicators {
-        for (index, target) in indicator.data.targets.iter().enumerate().filter(|(_, it)| outside(&it.year)) {
-            let place = indicator.origin.key("targets").index(index).key("year");
-            let address = Address::item(&*indicator.data.id).field("targets").field(&*target.year);
-            let diagnostic = Diagnostic::new(Code::OutsidePeriod, place).arg("date", &*target.year);
-            diags.push(diagnostic.arg("period", &*label).address(address));
+        // What was measured before the plan begins may lead up to it, but not to what was before the baseline.
+        let baseline = indicator.data.baseline.as_ref().and_then(|it| when::start(&when::parse(&it.year)?));
+        let leads_up = |text: &When| {
+            let end = when::parse(text).and_then(|date| when::end(&date));
+            end.is_some_and(|end| end < first) && baseline.is_some() && end >= baseline
+        };
+        for (list, values) in [("targets", &indicator.data.targets), ("measurements", &indicator.data.measurements)] {
+            let wrong = |it: &Measured| outside(&it.year) && (list == "targets" || !leads_up(&it.year));
+            for (index, value) in values.iter().enumerate().filter(|(_, it)| wrong(it)) {
+                let place = indicator.origin.key(list).index(index).key("year");
+                let name = value.id.as_deref().unwrap_or(&value.year);
+                let address = Address::item(&*indicator.data.id).field(list).field(name).field("year");
+                let diagnostic = Diagnostic::new(Code::OutsidePeriod, place).arg("date", &*value.year);
+                diags.push(diagnostic.arg("period", &*label).address(address));
+            }
         }
     }
 }
 
-/// Nothing is dated later than the earliest document, but for what is printed as adopted later.
+/// No fact is later than a document that tells it, but for what is printed as adopted later. One that is later than
+/// every document is told once, any other for each edition that it stops. A source that appeared later, and a comparison
+/// made later, may still speak of what was: they are told, but stop nothing.
 pub fn later(plan: &Plan, diags: &mut Diagnostics) {
-    let dated = plan.plan.editions.iter().filter_map(|edition| Some((date(&edition.date)?, &edition.date)));
-    let Some((document, text)) = dated.min_by(|(a, _), (b, _)| when::compare(a, b)) else { return };
-    let limit = (&document, &**text);
-    items(&plan.elements, limit, diags);
-    items(&plan.priorities, limit, diags);
-    items(&plan.activities, limit, diags);
-    items(&plan.indicators, limit, diags);
-    items(&plan.decisions, limit, diags);
-    items(&plan.regions, limit, diags);
-    for suggestion in plan.suggestions.iter().flat_map(|group| &group.suggestions) {
-        items(std::slice::from_ref(suggestion), limit, diags);
-    }
+    let years = plan.plan.period.years;
+    let dated = plan.plan.editions.iter().filter_map(|it| Some((it, when::read(&it.date, years)?)));
+    let documents: Vec<_> = dated.collect();
+    let facts = Facts::new(plan);
+    reference::visit_items(plan, &mut |at, leaf| {
+        let Leaf::When(text) = leaf else { return };
+        let Some(own) = when::read(text, years) else { return };
+        let over: Vec<_> = documents.iter().filter(|(_, document)| when::after(&own, document)).collect();
+        if over.is_empty() {
+            return;
+        }
+        let Some(address) = at.address().filter(|address| facts.states(address, at)) else { return };
+        let every = over.len() == documents.len();
+        for (edition, _) in over.iter().take(if every { 1 } else { over.len() }) {
+            let mut diagnostic = Diagnostic::new(Code::LaterFact, at.place())
+                .arg("what", format!("`{address}`"))
+                .arg("date", &**text)
+                .arg("document", &*edition.date)
+                .address(address.clone());
+            if at.is("published") || facts.comparisons.contains(address.item.as_str()) {
+                diagnostic.severity = Severity::Warn;
+            }
+            diags.push(if every { diagnostic } else { diagnostic.edition(&*edition.id) });
+        }
+    });
 }
 
-/// An item that says its date. `as-adopted` stands on the item itself, so its JSON form is asked for it.
-fn items<T: Common + serde::Serialize>(items: &[Item<T>], (document, text): (&Date, &str), diags: &mut Diagnostics) {
-    for item in items {
-        let Some(own) = item.data.date().and_then(|it| Some((date(it)?, it))) else { continue };
-        let adopted = serde_json::to_value(&item.data).is_ok_and(|value| value["as-adopted"] == true);
-        if when::after(&own.0, document) && !adopted {
-            let diagnostic = at(Code::LaterFact, item, "date").arg("what", format!("`{}`", item.data.id()));
-            diags.push(diagnostic.arg("date", &**own.1).arg("document", text));
+/// What tells a fact from what is only planned.
+struct Facts<'a> {
+    /// Items that are printed as adopted later.
+    adopted: BTreeSet<&'a str>,
+    /// Events that have not taken place, and meetings of which no decision is told: they may be still to come.
+    planned: BTreeSet<&'a str>,
+    /// Indicators whose baseline is still to be measured.
+    unmeasured: BTreeSet<&'a str>,
+    comparisons: BTreeSet<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut adopted = BTreeSet::new();
+        macro_rules! adopted {
+            ($($list:ident)*) => {
+                $(adopted.extend(plan.$list.iter().filter(|it| it.data.as_adopted).map(|it| it.data.id()));)*
+            };
         }
+        adopted!(layers elements priorities meetings decisions);
+        let told = plan.decisions.iter().filter(|it| !it.data.as_adopted);
+        let decided: BTreeSet<&str> = told.filter_map(|it| it.data.meeting.as_deref()).collect();
+        let meetings = plan.meetings.iter().filter(|it| !decided.contains(it.data.id()));
+        let events = plan.events.iter().filter(|it| it.data.state == EventState::Planned);
+        let planned = meetings.map(|it| it.data.id()).chain(events.map(|it| it.data.id()));
+        let open = |it: &&Item<Indicator>| it.data.baseline.as_ref().is_some_and(|baseline| baseline.value.is_none());
+        let unmeasured = plan.indicators.iter().filter(open).map(|it| it.data.id());
+        let comparisons = plan.predecessor.iter().flat_map(|it| &it.comparisons).map(|it| &*it.id);
+        Facts {
+            adopted,
+            planned: planned.collect(),
+            unmeasured: unmeasured.collect(),
+            comparisons: comparisons.collect(),
+        }
+    }
+
+    /// True when the date at `address` says when something was so.
+    fn states(&self, address: &Address, at: &At) -> bool {
+        let item = address.item.as_str();
+        let aim = match address.fields.first().map(String::as_str) {
+            Some("targets" | "period") => true,
+            Some("baseline") => self.unmeasured.contains(item),
+            _ => false,
+        };
+        let when_it_is = at.is("dates");
+        !(aim || self.adopted.contains(item) || (when_it_is && self.planned.contains(item)))
     }
 }
 
 /// An answer cannot be older than what it answers.
 pub fn answers(plan: &Plan, diags: &mut Diagnostics) {
+    let events: BTreeMap<&str, &Item<Event>> = plan.events.iter().map(|event| (event.data.id(), event)).collect();
     for group in &plan.suggestions {
-        let event = plan.events.iter().find(|event| *event.data.id == *group.event);
-        let Some((held, text)) = event.and_then(|it| it.data.dates.as_ref()).and_then(|it| Some((date(it)?, it)))
-        else {
-            continue;
-        };
+        let event = events.get(group.event.as_str());
+        let dates = event.and_then(|it| it.data.dates.as_ref());
+        let Some((held, text)) = dates.and_then(|it| Some((when::parse(it)?, it))) else { continue };
         for suggestion in &group.suggestions {
             let Some(answer) = suggestion.data.disposition.as_ref().and_then(|it| it.date.as_ref()) else { continue };
-            if date(answer).is_some_and(|answer| when::after(&held, &answer)) {
-                let place = suggestion.origin.key("disposition").key("date");
+            if when::parse(answer).is_some_and(|answer| when::after(&held, &answer)) {
+                let place: Origin = suggestion.origin.key("disposition").key("date");
                 let address = Address::item(&*suggestion.data.id).field("disposition").field("date");
                 let diagnostic = Diagnostic::new(Code::EarlyAnswer, place).arg("date", &**answer);
                 diags.push(diagnostic.arg("event", &**text).address(address));

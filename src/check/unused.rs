@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::place::at;
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::format::Common;
 use crate::model::prose::{Content, Span};
 use crate::model::reference::{self, Leaf};
@@ -43,6 +43,32 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.decisions, prints("process"));
     look.at(&plan.events, prints("consultation"));
     look.at(&plan.sections, false);
+    look.at(&plan.units, false);
+    // Of the sources, only those are printed that something cites.
+    look.at(&plan.sources, false);
+    images(plan, diags);
+}
+
+/// Images that no text shows.
+fn images(plan: &Plan, diags: &mut Diagnostics) {
+    let mut shown = BTreeSet::new();
+    for body in reference::bodies(plan) {
+        body.prose.blocks.iter().for_each(|block| image(&block.content, &mut shown));
+    }
+    for path in plan.images.keys().filter(|path| !shown.contains(path.as_str())) {
+        diags.push(Diagnostic::new(Code::UnusedItem, Place::Path(format!("plan/{path}"))).arg("id", path));
+    }
+}
+
+fn image<'a>(it: &'a Content, shown: &mut BTreeSet<&'a str>) {
+    match it {
+        Content::Image { path, .. } => {
+            shown.insert(path);
+        }
+        Content::List { items, .. } => items.iter().flatten().for_each(|it| image(it, shown)),
+        Content::Quote(list) => list.iter().for_each(|it| image(it, shown)),
+        _ => {}
+    }
 }
 
 struct Look<'a> {

@@ -10,7 +10,7 @@ macro_rules! item {
         impl Cut for $name {
             fn cut(self, reader: &Reader) -> Option<Self> {
                 let $name {
-                    id, $($req,)* $($opt,)* classification: _, field_classification, basis, source, date, as_adopted,
+                    id, $($req,)* $($opt,)* classification: _, field_classification, basis, source, date,
                     external_ids: _, formerly: _,
                 } = self;
                 let hidden = |field: &str| reader.hides(&field_classification, field);
@@ -25,7 +25,6 @@ macro_rules! item {
                     basis,
                     source: if hidden("source") { Default::default() } else { source },
                     date: if hidden("date") { None } else { date },
-                    as_adopted,
                     external_ids: Default::default(),
                     formerly: Vec::new(),
                 })
@@ -35,7 +34,7 @@ macro_rules! item {
         impl Prune for $name {
             fn prune(self, known: &Known) -> Option<Self> {
                 let $name {
-                    id, $($req,)* $($opt,)* classification, field_classification, basis, source, date, as_adopted,
+                    id, $($req,)* $($opt,)* classification, field_classification, basis, source, date,
                     external_ids, formerly,
                 } = self;
                 Some($name {
@@ -44,7 +43,7 @@ macro_rules! item {
                     $($opt: $opt.prune(known)?,)*
                     classification, field_classification, basis,
                     source: source.prune(known)?,
-                    date, as_adopted, external_ids, formerly,
+                    date, external_ids, formerly,
                 })
             }
         }
@@ -53,21 +52,21 @@ macro_rules! item {
 
 /// A part of an item: `own` is its own id, the other fields may refer to something.
 macro_rules! part {
-    ($name:ident own { $($own:ident)? } fields { $($field:ident)* }) => {
+    ($name:ident own { $($own:ident)* } fields { $($field:ident)* }) => {
         impl Prune for $name {
             fn prune(self, known: &Known) -> Option<Self> {
-                let $name { $($own,)? $($field,)* } = self;
-                Some($name { $($own,)? $($field: $field.prune(known)?,)* })
+                let $name { $($own,)* $($field,)* } = self;
+                Some($name { $($own,)* $($field: $field.prune(known)?,)* })
             }
         }
     };
 }
 
-item! { Layer required { name plural } optional { code_pattern description free_standing groups } }
+item! { Layer required { name plural } optional { code_pattern description free_standing groups as_adopted } }
 item! { Statement required { kind title } optional { order proposals } }
 item! { Section required { title numbered } optional { role } }
-item! { Element required { layer title } optional { group code parent order levels priorities links owner } }
-item! { Priority required { title } optional { code description levels theme } }
+item! { Element required { layer title } optional { group code parent order levels priorities links owner as_adopted } }
+item! { Priority required { title } optional { code description levels theme as_adopted } }
 item! { Activity required { title parent }
 optional { code priorities levels owner co_implementers period deliverable status cost } }
 item! { Indicator required { title measures }
@@ -76,8 +75,8 @@ item! { OldElement required { title } optional { code } }
 item! { Region required { code name } optional { short_name members vice_chair } }
 item! { Member required { name } optional { code region language } }
 item! { Body required { name } optional { symbol_code description seats } }
-item! { Meeting required { body title dates } optional { place summary } }
-item! { Decision required { title } optional { meeting text } }
+item! { Meeting required { body title dates } optional { place summary as_adopted } }
+item! { Decision required { title } optional { meeting text as_adopted } }
 item! { Unit required { name } optional { abbreviation } }
 item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
@@ -86,15 +85,37 @@ optional { region place is_virtual dates chairs host keynotes attendance observe
     decision } }
 item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
 
-part! { Group own { id } fields { title basis source } }
-part! { Proposal own { id } fields { text proposer rationale suggestions basis source } }
+part! { Group own { id classification } fields { title basis source } }
+part! { Proposal own { id classification } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }
 part! { Money own { } fields { amount currency basis source } }
-part! { Measured own { id } fields { year value text milestone basis source } }
-part! { Mapping own { id } fields { from fate to explanation basis source } }
+part! { Measured own { id } fields { year value text date milestone basis source } }
+part! { Mapping own { id classification } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
-part! { Comparison own { id } fields { title before now } }
+part! { Comparison own { id classification } fields { title before now } }
 part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
 part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
 part! { Disposition own { } fields { status reason unit date targets basis source } }
+
+/// A part that is classified by itself.
+pub(super) trait Part {
+    fn classification(&mut self) -> &mut Option<Str>;
+}
+
+macro_rules! classified {
+    ($($name:ident)*) => {
+        $(impl Part for $name {
+            fn classification(&mut self) -> &mut Option<Str> {
+                &mut self.classification
+            }
+        })*
+    };
+}
+
+classified! { Group Proposal Mapping Comparison }
+
+/// Drops the parts above the reader; what is left says no more how far it may travel.
+pub(super) fn parts<T: Part>(list: &mut Vec<T>, reader: &Reader) {
+    list.retain_mut(|part| part.classification().take().is_none_or(|word| reader.may(&word)));
+}

@@ -251,6 +251,8 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         ids,
         images,
         unread: _,
+        former: _,
+        torn: _,
     } = plan;
     for stage in &mut file.stages {
         stage.decision = stage.decision.take().filter(|id| known.has(id));
@@ -294,6 +296,8 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         ids,
         images,
         unread: Default::default(),
+        former: Default::default(),
+        torn: Default::default(),
     }
 }
 
@@ -303,7 +307,17 @@ fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
 
 /// A mapping whose old or only new elements are gone says nothing any more.
 fn prune_predecessor(one: Predecessor, known: &Known) -> Predecessor {
-    let Predecessor { title, period, elements, mapping, comparisons, origin, file_basis, mut file_source } = one;
+    let Predecessor {
+        title,
+        period,
+        elements,
+        mapping,
+        comparisons,
+        origin,
+        file_basis,
+        mut file_source,
+        file_classification,
+    } = one;
     file_source.list.retain(|id| known.has(id));
     file_source.list.iter().for_each(|id| known.cite(id));
     let mapping = mapping
@@ -323,5 +337,6 @@ fn prune_predecessor(one: Predecessor, known: &Known) -> Predecessor {
         origin,
         file_basis,
         file_source,
+        file_classification,
     }
 }

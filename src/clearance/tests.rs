@@ -95,3 +95,58 @@ fn a_hidden_passage_is_gone_in_every_language() {
     assert!(!survives(&cut));
     assert_eq!(cut.get().elements[1].bodies[1].prose.blocks.len(), 1);
 }
+
+fn before(classification: Option<&str>) -> Predecessor {
+    let file: crate::model::format::PredecessorFile = testing::of(serde_json::json!({
+        "title": "canary", "period": "2016-2018",
+        "mapping": [
+            { "id": "m-open", "fate": "new", "to": [{ "to": "goal" }], "explanation": "open" },
+            { "id": "m-held", "fate": "new", "to": [{ "to": "goal" }], "explanation": "canary",
+                "classification": "secretariat" }
+        ],
+        "comparisons": [{ "id": "c-held", "title": "canary", "before": { "value": 1 }, "now": { "value": 2 },
+            "classification": "secretariat" }]
+    }));
+    Predecessor {
+        title: file.title,
+        period: file.period,
+        elements: Vec::new(),
+        mapping: file.mapping,
+        comparisons: file.comparisons,
+        origin: crate::diag::Origin::file(crate::diag::FileId(0)),
+        file_basis: None,
+        file_source: Default::default(),
+        file_classification: classification.map(str::to_string),
+    }
+}
+
+#[test]
+fn the_plan_before_is_held_back_even_without_elements() {
+    let mut plan = testing::plan();
+    plan.predecessor = Some(before(Some("secretariat")));
+    assert!(cut(&plan, "members").get().predecessor.is_none());
+    assert!(cut(&plan, "secretariat").get().predecessor.is_some());
+}
+
+#[test]
+fn a_classified_part_is_gone_and_so_is_what_refers_to_it() {
+    let mut plan = testing::plan();
+    plan.predecessor = Some(before(None));
+    plan.layers[1].data.groups = testing::of(serde_json::json!([
+        { "id": "g-open", "title": "open" }, { "id": "g-held", "title": "canary", "classification": "secretariat" }
+    ]));
+    plan.elements[1].data.group = Some("g-held".into());
+    plan.suggestions[0].suggestions[0].data.disposition = Some(testing::of(serde_json::json!({
+        "status": "accepted", "targets": [{ "address": "m-held/explanation" }, { "address": "m-open/explanation" }]
+    })));
+    let cut = cut(&plan, "members");
+    let plan = cut.get();
+    let one = plan.predecessor.as_ref().unwrap();
+    assert_eq!(one.mapping.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["m-open"]);
+    assert!(one.comparisons.is_empty());
+    assert_eq!(plan.layers[1].data.groups.len(), 1);
+    assert_eq!(plan.elements[1].data.group, None);
+    let answer = plan.suggestions[0].suggestions[0].data.disposition.as_ref().unwrap();
+    assert_eq!(answer.targets.len(), 1);
+    assert!(!format!("{:?}", plan.layers).contains(CANARY));
+}

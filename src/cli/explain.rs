@@ -11,6 +11,9 @@ pub fn run(code: Option<&str>) -> Result<u8> {
         list();
         return Ok(0);
     };
+    // As a report prints it: `error[no-owner]`.
+    let word = word.split_once('[').map_or(word, |(_, rest)| rest);
+    let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
     match word.parse::<Code>() {
         Ok(code) => println!("{}", page(code).trim_end()),
         Err(()) => match nearest(word, Code::ALL.iter().map(|code| code.word())) {
@@ -24,6 +27,13 @@ pub fn run(code: Option<&str>) -> Result<u8> {
 /// The page of a code, as it stands in `docs/checks/`.
 fn page(code: Code) -> &'static str {
     super::pages::PAGES.iter().find(|(word, _)| *word == code.word()).map_or("", |(_, text)| text)
+}
+
+/// The first sentence of the page of a code.
+fn summary(code: Code) -> String {
+    let text = page(code);
+    let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("");
+    first.split_once(". ").map_or(first.to_string(), |(sentence, _)| format!("{sentence}."))
 }
 
 fn list() {
@@ -44,6 +54,7 @@ fn list() {
             };
             let lock = if code.locked() { ", cannot be lowered" } else { "" };
             println!("  {:<24}{severity}{lock}", code.word());
+            println!("      {}", summary(*code));
         }
     }
 }

@@ -58,7 +58,7 @@ impl fmt::Display for Seg {
 }
 
 /// The place of a fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The value at the end of a YAML path; if it is missing, the nearest that is there.
     Value(Origin),

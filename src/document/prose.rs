@@ -11,7 +11,7 @@ use crate::model::{Body, Item};
 fn choose<'a>(bodies: &'a [Body], ctx: &Context) -> Option<&'a Body> {
     let source = bodies.first()?;
     let asked = bodies.iter().find(|body| body.lang == ctx.lang);
-    let same = |body: &&Body| body.prose.blocks.len() == source.prose.blocks.len();
+    let same = |body: &&Body| source.prose.differs(&body.prose).is_none();
     asked.filter(same).or(Some(source))
 }
 

@@ -130,5 +130,7 @@ pub(crate) fn plan() -> Plan {
         ids: BTreeMap::new(),
         images: BTreeMap::new(),
         unread: Default::default(),
+        former: Default::default(),
+        torn: Default::default(),
     }
 }

@@ -18,12 +18,15 @@ pub use structure::*;
 
 /// What every item has besides its own fields.
 pub trait Common {
+    /// The fields of which `field-classification` may speak, by their names in Rust.
+    const FIELDS: &'static [&'static str];
     fn id(&self) -> &str;
     fn classification(&self) -> Option<&str>;
     fn field_classification(&self) -> &std::collections::BTreeMap<String, Str>;
     fn basis(&self) -> Option<Basis>;
     fn sources(&self) -> &Ids;
     fn date(&self) -> Option<&When>;
+    fn formerly(&self) -> &[Id];
 }
 
 /// Declares a kind of item: its own fields, and the ones that all items have.
@@ -53,9 +56,6 @@ macro_rules! item {
             /// The day, month or year for which this is true.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub date: Option<crate::model::format::When>,
-            /// Known only after the date of the document; printed under the heading for what was adopted later.
-            #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-            pub as_adopted: bool,
             /// Names of this item in other systems, by system.
             #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
             pub external_ids: std::collections::BTreeMap<String, crate::model::format::Str>,
@@ -65,6 +65,7 @@ macro_rules! item {
         }
 
         impl crate::model::format::Common for $name {
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field),)* "source", "date"];
             fn id(&self) -> &str { &self.id }
             fn classification(&self) -> Option<&str> { self.classification.as_deref() }
             fn field_classification(&self) -> &std::collections::BTreeMap<String, crate::model::format::Str> {
@@ -73,6 +74,7 @@ macro_rules! item {
             fn basis(&self) -> Option<crate::model::format::Basis> { self.basis }
             fn sources(&self) -> &crate::model::format::Ids { &self.source }
             fn date(&self) -> Option<&crate::model::format::When> { self.date.as_ref() }
+            fn formerly(&self) -> &[crate::model::format::Id] { &self.formerly }
         }
     };
 }

@@ -6,11 +6,14 @@
 
 mod declare;
 mod file;
+mod former;
 mod prose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
+
+pub use declare::is_id;
 
 use super::format::*;
 use super::{Item, ItemKind, Plan, Predecessor, SuggestionGroup};
@@ -38,9 +41,15 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     prose::load(&mut loader, &mut plan, usable);
     let Loader { mut ledger, .. } = loader;
     ledger.retire(&plan);
-    let (ids, unread) = ledger.finish(diags);
-    plan.ids = ids;
-    plan.unread = unread;
+    if !usable {
+        [ItemKind::Audience, ItemKind::Stage, ItemKind::Edition].into_iter().for_each(|kind| ledger.unread(kind));
+    }
+    ledger.finish(&mut plan, diags);
+    former::arrive(&mut plan);
+    if !usable {
+        // The settings are not known, but what the items say of each other is.
+        super::reference::check_items(&plan, diags);
+    }
     usable.then_some(plan)
 }
 
@@ -91,8 +100,14 @@ impl<'a> Loader<'a> {
 
     fn plan_file(&mut self) -> Option<(PlanFile, Origin)> {
         let Some(id) = self.sources.by_path(PLAN_FILE) else {
-            let place = Place::Path(PLAN_FILE.to_string());
-            self.diags.push(Diagnostic::new(Code::MissingFile, place).arg("path", PLAN_FILE));
+            // Whoever read the folder may have told so, or why there is no folder.
+            let told = |it: &Diagnostic| {
+                let at = it.places.first();
+                matches!(at, Some(Place::Path(path)) if path == PLAN_FILE || path == "plan")
+            };
+            if !self.diags.iter().any(told) {
+                self.diags.push(missing(PLAN_FILE, "`planwright init` writes a small plan to begin with"));
+            }
             return None;
         };
         let mut loaded = self.read::<PlanFile>(id)?;
@@ -161,6 +176,7 @@ impl<'a> Loader<'a> {
         for (position, data) in list.into_iter().enumerate() {
             let origin = at.index(loaded.index(&at.path, position));
             self.ledger.declare(kind, data.id(), origin.clone());
+            self.ledger.former(&data, &origin);
             out.push(Item {
                 data,
                 origin,
@@ -246,6 +262,7 @@ impl<'a> Loader<'a> {
                 origin,
                 file_basis: defaults.basis,
                 file_source: defaults.source,
+                file_classification: defaults.classification,
             });
         }
     }
@@ -268,6 +285,12 @@ impl<'a> Loader<'a> {
             });
         }
     }
+}
+
+/// The diagnostic of a file that is not there.
+fn missing(path: &str, remedy: &str) -> Diagnostic {
+    let place = Place::Path(path.to_string());
+    Diagnostic::new(Code::MissingFile, place).arg("path", path).arg("remedy", remedy)
 }
 
 /// A plan with nothing in it but its head.
@@ -296,6 +319,8 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         suggestions: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
+        former: BTreeMap::new(),
+        torn: BTreeSet::new(),
         images: BTreeMap::new(),
     }
 }

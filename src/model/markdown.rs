@@ -5,6 +5,7 @@
 
 mod build;
 mod faults;
+mod footnotes;
 mod marker;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,9 @@ pub fn parse(text: &str, body: Range<usize>, context: &Context, diags: &mut Diag
     let built = build::build(&events, &notes, context, diags);
     let blocks = mark(built.blocks, text, context, diags);
     faults::check(&blocks, context, diags);
+    if source.contains("[^") {
+        footnotes::check(&events, source, body.start, context, diags);
+    }
     Prose { blocks }
 }
 
@@ -68,7 +72,8 @@ fn mark(
                 block.classification = marker.classification;
             }
             Some(Err(wrong)) => {
-                diags.push(Diagnostic::new(Code::BadMarker, place()).arg("marker", wrong));
+                let place = Place::Bytes(context.file, spot(text, &range, &wrong));
+                diags.push(Diagnostic::new(Code::BadMarker, place).arg("marker", wrong));
             }
             None => alone = false,
         }
@@ -90,12 +95,19 @@ fn mark(
             continue;
         }
         if let Some(stray) = marker::stray(&block.content) {
-            diags.push(Diagnostic::new(Code::BadMarker, place()).arg("marker", stray));
+            let place = Place::Bytes(context.file, spot(text, &range, &stray));
+            diags.push(Diagnostic::new(Code::BadMarker, place).arg("marker", stray));
         }
         blocks.push(block);
     }
     name(&mut blocks, context, diags);
     blocks
+}
+
+/// Where `part` stands in the bytes `range`, as far back as possible; all of them if it is written otherwise.
+fn spot(text: &str, range: &Range<usize>, part: &str) -> Range<usize> {
+    let found = text.get(range.clone()).and_then(|inner| inner.rfind(part));
+    found.map_or_else(|| range.clone(), |at| range.start + at..range.start + at + part.len())
 }
 
 /// Makes keys unique: refuses equal markers, numbers equal texts.
@@ -104,13 +116,13 @@ fn name(blocks: &mut [ProseBlock], context: &Context, diags: &mut Diagnostics) {
     for block in blocks.iter_mut().filter(|block| block.marked) {
         if let Some(first) = used.get(&block.key) {
             diags.push(
-                Diagnostic::new(Code::DuplicateMarker, Place::Bytes(context.file, block.range.clone()))
+                Diagnostic::new(Code::DuplicateMarker, Place::Bytes(context.file, block.marker()))
                     .arg("key", block.key.clone())
                     .also(Place::Bytes(context.file, first.clone())),
             );
             block.marked = false;
         } else {
-            used.insert(block.key.clone(), block.range.clone());
+            used.insert(block.key.clone(), block.marker());
         }
     }
     let mut next: BTreeMap<String, u32> = BTreeMap::new();

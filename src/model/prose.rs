@@ -92,7 +92,43 @@ pub enum Span {
     Note(Vec<Span>),
 }
 
+impl ProseBlock {
+    /// The bytes of its marker, or of where one would stand: behind its words.
+    pub fn marker(&self) -> Range<usize> {
+        match self.marked {
+            true => self.range.end.saturating_sub(self.key.len() + 3).max(self.range.start)..self.range.end,
+            false => self.range.end..self.range.end,
+        }
+    }
+}
+
+impl Content {
+    /// True when both are built alike: the same kinds of blocks, levels of headings, lengths of lists and tables. A
+    /// translation has to be built like its source.
+    pub fn is_like(&self, other: &Content) -> bool {
+        let all = |a: &[Content], b: &[Content]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_like(b));
+        match (self, other) {
+            (Content::Heading { level: a, .. }, Content::Heading { level: b, .. }) => a == b,
+            (Content::List { ordered: a, items: x, .. }, Content::List { ordered: b, items: y, .. }) => {
+                a == b && x.len() == y.len() && x.iter().zip(y).all(|(x, y)| all(x, y))
+            }
+            (Content::Table { head: a, rows: x, .. }, Content::Table { head: b, rows: y, .. }) => {
+                a.len() == b.len() && x.len() == y.len()
+            }
+            (Content::Quote(a), Content::Quote(b)) => all(a, b),
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+}
+
 impl Prose {
+    /// The first block at which the two are not built alike; nothing if they are.
+    pub fn differs(&self, other: &Prose) -> Option<usize> {
+        let shorter = self.blocks.len().min(other.blocks.len());
+        let differ = |at: &usize| !self.blocks[*at].content.is_like(&other.blocks[*at].content);
+        (0..shorter).find(differ).or((self.blocks.len() != other.blocks.len()).then_some(shorter))
+    }
+
     /// The words of one block, without structure; what a fingerprint is made of.
     pub fn plain(content: &Content) -> String {
         fn spans(list: &[Span], out: &mut String) {

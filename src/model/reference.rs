@@ -2,13 +2,15 @@
 
 mod address;
 mod checks;
+mod figure;
 mod visit;
 
 pub use address::{Index, Resolved, bodies, body_fingerprint, resolve};
-pub use visit::{At, Leaf, PREDECESSOR, visit};
+pub use visit::{At, Leaf, PREDECESSOR, visit, visit_items};
 
 use std::collections::BTreeMap;
 
+use super::faulty::Faulty;
 use super::format::*;
 use super::prose::{Content, Span};
 use super::{ItemKind, Plan, when};
@@ -34,14 +36,21 @@ pub const PARTS: &[&str] = &[
 
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.
 pub fn check(plan: &Plan, diags: &mut Diagnostics) {
-    let languages = super::load::languages(&plan.plan);
-    let known = languages.iter().copied().collect();
-    let mut checker = Checker { plan, diags, codes: None, index: None, known };
+    let mut checker = Checker::new(plan, diags);
     visit(plan, &mut |at, leaf| checker.leaf(at, leaf));
     checker.prose();
     checks::settings(plan, checker.diags);
     checks::cycles(plan, checker.diags);
-    checks::shares(plan, checker.diags);
+    checks::mapping(plan, checker.diags);
+}
+
+/// The same for a plan whose `plan.yaml` cannot be used: only what its items say of each other.
+pub fn check_items(plan: &Plan, diags: &mut Diagnostics) {
+    let mut checker = Checker::new(plan, diags);
+    visit_items(plan, &mut |at, leaf| checker.leaf(at, leaf));
+    checker.prose();
+    checks::cycles(plan, checker.diags);
+    checks::mapping(plan, checker.diags);
 }
 
 struct Checker<'a> {
@@ -52,15 +61,29 @@ struct Checker<'a> {
     /// Values by address; made when first needed.
     index: Option<address::Index<'a>>,
     known: Vec<&'a str>,
+    /// What is told already and was set aside.
+    faulty: Faulty,
+    /// What is to be told of the value that is looked at.
+    told: Vec<Diagnostic>,
 }
 
 impl<'a> Checker<'a> {
+    fn new(plan: &'a Plan, diags: &'a mut Diagnostics) -> Self {
+        let known = super::load::languages(&plan.plan).into_iter().collect();
+        let faulty = Faulty::new(diags);
+        Checker { plan, diags, codes: None, index: None, known, faulty, told: Vec::new() }
+    }
+
     fn leaf(&mut self, at: &At, leaf: Leaf) {
-        let before = self.diags.len();
         self.value(at, leaf);
-        if self.diags.len() > before {
-            let address = at.address();
-            self.diags.iter_mut().skip(before).for_each(|it| it.address = address.clone());
+        if self.told.is_empty() {
+            return;
+        }
+        let known = self.faulty.has(&at.origin());
+        let address = at.address();
+        for mut diagnostic in self.told.drain(..).filter(|_| !known) {
+            diagnostic.address.clone_from(&address);
+            self.diags.push(diagnostic);
         }
     }
 
@@ -69,11 +92,9 @@ impl<'a> Checker<'a> {
             Leaf::Id(id, kinds) => self.id(&|| at.place(), id, kinds),
             Leaf::Part(word) => {
                 if !PARTS.contains(&word) {
-                    let before = self.diags.len();
                     self.id(&|| at.place(), word, &[ItemKind::Section]);
-                    if self.diags.len() > before
-                        && let Some(near) = crate::diag::nearest(word, PARTS.iter().copied())
-                        && let Some(last) = self.diags.iter_mut().last()
+                    if let Some(near) = crate::diag::nearest(word, PARTS.iter().copied())
+                        && let Some(last) = self.told.last_mut()
                     {
                         last.hints.push(format!("did you mean `{near}`?"));
                     }
@@ -88,10 +109,18 @@ impl<'a> Checker<'a> {
             }
             Leaf::Language(lang) => {
                 if !is_language_tag(lang) {
-                    self.language(&|| at.place(), lang);
+                    let diagnostic = Diagnostic::new(Code::BadLanguage, at.place()).arg("lang", lang);
+                    let diagnostic = diagnostic.arg("of", "tag");
+                    self.tell(diagnostic.arg("known", "the tag of any language, such as `en`, `fr`, `pt-BR`"));
                 }
             }
+            Leaf::Words(_) => {}
+            Leaf::Field(name, known, prose) => self.field(at, name, known, prose),
             Leaf::When(date) => match when::parse(date) {
+                // What goes on and on is an activity; all else has its day.
+                Some(when::Date::Annual | when::Date::Continuous) if !at.is("period") => {
+                    self.tell(Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date));
+                }
                 None => self.tell(Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date)),
                 Some(read) if when::reversed(&read) => {
                     let diagnostic = Diagnostic::new(Code::ReversedDates, at.place());
@@ -111,16 +140,35 @@ impl<'a> Checker<'a> {
     }
 
     fn tell(&mut self, diagnostic: Diagnostic) {
-        self.diags.push(diagnostic);
+        self.told.push(diagnostic);
+    }
+
+    /// A name under `field-classification` that is no field would leave open what it was meant to hide.
+    fn field(&mut self, at: &At, name: &str, known: &[&str], prose: bool) {
+        let field = name.split(['/', '.', '[', '#']).next().unwrap_or(name).replace('_', "-");
+        let body = prose.then_some("body");
+        let known: Vec<String> = known.iter().copied().chain(body).map(|it| it.replace('_', "-")).collect();
+        if known.contains(&field) {
+            return;
+        }
+        let list: Vec<_> = known.iter().map(|it| format!("`{it}`")).collect();
+        let diagnostic = Diagnostic::new(Code::UnknownKey, Place::Key(at.origin()))
+            .arg("key", name)
+            .arg("place", "`field-classification`")
+            .arg("known", list.join(", "));
+        self.tell(diagnostic.did_you_mean(&field, known.iter().map(String::as_str)));
+    }
+
+    /// Tells what the prose of `file` names wrongly.
+    fn flush(&mut self) {
+        self.told.drain(..).for_each(|diagnostic| self.diags.push(diagnostic));
     }
 
     fn language(&mut self, place: &dyn Fn() -> Place, lang: &str) {
         if self.known.is_empty() {
             return;
         }
-        let known = self.known.join(", ");
-        let diagnostic = Diagnostic::new(Code::BadLanguage, place());
-        self.tell(diagnostic.arg("lang", lang).arg("known", known));
+        self.told.push(not_of_the_plan(place(), lang, &self.known));
     }
 
     fn id(&mut self, place: &dyn Fn() -> Place, id: &str, kinds: &[ItemKind]) {
@@ -129,8 +177,13 @@ impl<'a> Checker<'a> {
             names.join(join)
         };
         let name = kinds.first().map_or_else(|| id.to_string(), |kind| kind.name(id));
+        let unread = &self.plan.unread;
+        let may_be_unread = match kinds {
+            [] => !unread.is_empty(),
+            _ => kinds.iter().any(|kind| unread.contains(kind)),
+        };
         if let Some(declared) = self.plan.ids.get(&name) {
-            if !kinds.is_empty() && !kinds.contains(&declared.kind) {
+            if !may_be_unread && !kinds.is_empty() && !kinds.contains(&declared.kind) {
                 let diagnostic = Diagnostic::new(Code::WrongKind, place())
                     .arg("id", id)
                     .arg("found", declared.kind.label())
@@ -139,8 +192,7 @@ impl<'a> Checker<'a> {
             }
             return;
         }
-        let unread = &self.plan.unread;
-        if kinds.iter().any(|kind| unread.contains(kind)) || (kinds.is_empty() && !unread.is_empty()) {
+        if may_be_unread {
             return;
         }
         let plan = self.plan;
@@ -158,14 +210,27 @@ impl<'a> Checker<'a> {
         };
         let diagnostic = Diagnostic::new(Code::DanglingReference, place()).arg("kind", kind).arg("id", id);
         let diagnostic = match same.first() {
+            _ if plan.former.contains_key(id) => diagnostic.hint(format!("`{id}` is called `{}` now", plan.former[id])),
             Some(one) => diagnostic.hint(format!("`{id}` is the code of `{one}`; write its id")),
             None => {
-                let right = |kind: &ItemKind| kinds.is_empty() || kinds.contains(kind);
-                let ids = plan.ids.iter().filter(|(_, declared)| right(&declared.kind));
+                // Settings are meant only where one is asked for.
+                let right = |(name, declared): &(&String, &super::Declared)| match kinds {
+                    [] => !name.contains(':'),
+                    _ => kinds.contains(&declared.kind),
+                };
+                let ids = plan.ids.iter().filter(right);
                 diagnostic.did_you_mean(id, ids.map(|(id, _)| id.rsplit(':').next().unwrap_or(id)))
             }
         };
         self.tell(diagnostic);
+    }
+
+    /// True when a fault set something aside that may well have this address.
+    fn may_be_lost(&self, address: &Address) -> bool {
+        match self.plan.ids.get(&address.item) {
+            Some(item) => self.faulty.has(&item.origin) || self.plan.unread.contains(&item.kind),
+            None => !self.plan.unread.is_empty(),
+        }
     }
 
     fn address(&mut self, place: &dyn Fn() -> Place, text: &str) {
@@ -178,11 +243,8 @@ impl<'a> Checker<'a> {
             }
         };
         let plan = self.plan;
-        // What a fault set aside may well have this address.
-        match plan.ids.get(&address.item) {
-            Some(declared) if self.diags.iter().any(|it| it.code.locked() && it.is_in(declared.origin.file)) => return,
-            None if !plan.unread.is_empty() => return,
-            _ => {}
+        if self.may_be_lost(&address) {
+            return;
         }
         let index = self.index.get_or_insert_with(|| address::Index::new(plan));
         if !index.has(&address) {
@@ -192,7 +254,10 @@ impl<'a> Checker<'a> {
                     let known = addresses(plan, &address.item);
                     diagnostic.did_you_mean(text, known.iter().map(String::as_str))
                 }
-                false => diagnostic.did_you_mean(&address.item, plan.ids.keys().map(String::as_str)),
+                false => {
+                    let items = plan.ids.keys().map(String::as_str).filter(|name| !name.contains(':'));
+                    diagnostic.did_you_mean(&address.item, items)
+                }
             };
             self.tell(diagnostic);
         } else if let Some(lang) = &address.lang
@@ -202,16 +267,37 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The address of a value that prose prints.
+    fn figure(&mut self, place: &dyn Fn() -> Place, text: &str) {
+        let before = self.told.len();
+        self.address(place, text);
+        let (true, Ok(address)) = (self.told.len() == before, text.parse::<Address>()) else { return };
+        if self.may_be_lost(&address) {
+            return;
+        }
+        let index = self.index.get_or_insert_with(|| address::Index::new(self.plan));
+        let detail = match (&address.block, address.fields.is_empty()) {
+            (Some(_), _) => Some("a passage is no value"),
+            (None, true) => Some("an item is no value; name one of its fields"),
+            (None, false) => index.value(&address).and_then(|(value, _)| figure::unprintable(&value)),
+        };
+        if let Some(detail) = detail {
+            let diagnostic = Diagnostic::new(Code::NoValue, place()).arg("address", text);
+            self.tell(diagnostic.arg("detail", detail));
+        }
+    }
+
     /// References, figures and classifications inside prose.
     fn prose(&mut self) {
         let plan = self.plan;
         for body in address::bodies(plan) {
             for block in &body.prose.blocks {
                 if let Some(word) = &block.classification {
-                    let place = || Place::Bytes(body.file, block.range.clone());
+                    let place = || Place::Bytes(body.file, block.marker());
                     self.id(&place, word, &[ItemKind::Audience]);
                 }
                 self.content(&block.content, body.file);
+                self.flush();
             }
         }
     }
@@ -246,7 +332,7 @@ impl<'a> Checker<'a> {
                     self.spans(spans, file);
                 }
                 Span::Value { address, range } => {
-                    self.address(&|| Place::Bytes(file, range.clone()), address);
+                    self.figure(&|| Place::Bytes(file, range.clone()), address);
                 }
                 Span::Emphasis(list)
                 | Span::Strong(list)
@@ -257,6 +343,12 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// The diagnostic of a language that the plan does not list.
+pub(crate) fn not_of_the_plan(place: Place, lang: &str, known: &[&str]) -> Diagnostic {
+    let known = format!("a language that `plan.yaml` lists: {}", known.join(", "));
+    Diagnostic::new(Code::BadLanguage, place).arg("lang", lang).arg("of", "of this plan").arg("known", known)
 }
 
 /// The addresses of everything in one item and in its parts.

@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use super::format::YearKind;
+
 /// A part of a year, roughly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Third {
@@ -54,6 +56,17 @@ pub fn parse(text: &str) -> Option<Date> {
     match (iso(first)?, iso(second)?) {
         (Point::Year(a), Point::Year(b)) if b == a + 1 => Some(Date::Point(Point::Financial(a))),
         (a, b) => Some(Date::Interval(a, b)),
+    }
+}
+
+/// Reads the text of a date in a plan that counts its years as `years`: where they are calendar years, `2027/2028` is
+/// the one and the other.
+pub fn read(text: &str, years: YearKind) -> Option<Date> {
+    match parse(text)? {
+        Date::Point(Point::Financial(year)) if years == YearKind::Calendar => {
+            Some(Date::Interval(Point::Year(year), Point::Year(year + 1)))
+        }
+        date => Some(date),
     }
 }
 

@@ -36,7 +36,9 @@ fn diags() -> Diagnostics {
             .hint("did you mean `years`?"),
     );
     diags.push(
-        Diagnostic::new(Code::MissingFile, Place::Path("plan/layers.yaml".to_string())).arg("path", "plan/layers.yaml"),
+        Diagnostic::new(Code::MissingFile, Place::Path("plan/layers.yaml".to_string()))
+            .arg("path", "plan/layers.yaml")
+            .arg("remedy", "`planwright init` writes a small plan to begin with"),
     );
     diags.push(Diagnostic::new(Code::NotUtf8, Place::Bytes(FileId(2), 3..5)));
     let mut quiet = Diagnostic::new(Code::NoSource, md());

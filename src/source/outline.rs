@@ -230,8 +230,38 @@ impl<'t> Builder<'t> {
         } else if info.contains("tag") || info.contains("TAG") || info.contains("handle") {
             self.fault(Code::YamlAnchor, range, "what", "a tag".to_string());
         } else {
+            let range = self.cause(at, info).unwrap_or(range);
             self.fault(Code::YamlSyntax, range, "detail", plain_words(info));
         }
+    }
+
+    /// Where the fault began that the parser notices at `at`: it sees a tab only from the line before, and a key without
+    /// a space behind its colon only at the next key.
+    fn cause(&self, at: usize, info: &str) -> Option<Range<usize>> {
+        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let lines = |from: usize| {
+            let text = self.text[from..].split_inclusive('\n');
+            text.scan(from, |start, line| Some((std::mem::replace(start, *start + line.len()), line)))
+        };
+        if info.contains("simple key") {
+            let (start, before) =
+                lines(self.text[..line.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1)).next()?;
+            let bare = before.trim_start_matches([' ', '-']);
+            let (key, value) = bare.trim_end().split_once(':')?;
+            let joined = !key.is_empty() && !key.contains([' ', '"', '\'']) && !value.is_empty();
+            let from = start + before.len() - bare.len();
+            return (joined && !value.contains(": ") && !value.starts_with([' ', '/']))
+                .then(|| from..start + before.trim_end().len());
+        }
+        // Only what is told as a tab may be looked for as one.
+        if plain_words(info) != plain_words("tab") {
+            return None;
+        }
+        let indented = lines(line).find_map(|(start, line)| {
+            let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
+            line[..blank].find('\t').map(|tab| start + tab)
+        })?;
+        Some(indented..indented + 1)
     }
 
     fn word_end(&self, from: usize) -> usize {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::text::too_large;
-use super::{FileKind, LIMIT_BYTES, Sources, kind_of};
+use super::{FILES, FileKind, LIMIT_BYTES, Sources, kind_of};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
 /// Reads `plan/` and `templates/` under `root`, in the order of the paths. Links that lead out of their folder and
@@ -17,14 +17,29 @@ pub fn read_folder(root: &Path, diags: &mut Diagnostics) -> Sources {
     for folder in ["plan", "templates"] {
         read_tree(root, folder, &mut files, diags);
     }
-    if !files.iter().any(|(path, _)| path == "plan/plan.yaml") && !reported(diags, "plan/plan.yaml") {
-        diags.push(missing("plan/plan.yaml"));
+    let found = |name: &str| files.iter().any(|(path, _)| path == name);
+    if !found("plan/plan.yaml") && !reported(diags, "plan/plan.yaml") && !reported(diags, "plan") {
+        let remedy = match found("plan/plan.yml") {
+            true => "the file `plan/plan.yml` is there; call it `plan.yaml`",
+            false => "`planwright init` writes a small plan to begin with",
+        };
+        diags.push(missing("plan/plan.yaml", remedy));
     }
     Sources::from_files(files)
 }
 
-fn missing(path: &str) -> Diagnostic {
-    Diagnostic::new(Code::MissingFile, Place::Path(path.to_string())).arg("path", path)
+fn missing(path: &str, remedy: &str) -> Diagnostic {
+    Diagnostic::new(Code::MissingFile, Place::Path(path.to_string())).arg("path", path).arg("remedy", remedy)
+}
+
+/// What is told of a file that is there but cannot be opened.
+const UNREADABLE: &str = "it may be that you are not allowed to read it";
+
+/// The diagnostic of a file of no kind, with the name that may be meant.
+fn unknown(path: String) -> Diagnostic {
+    let name = path.strip_prefix("plan/").unwrap_or(&path).to_string();
+    let known = FILES.iter().copied();
+    Diagnostic::new(Code::UnknownFile, Place::Path(path)).did_you_mean(&name, known)
 }
 
 fn reported(diags: &Diagnostics, path: &str) -> bool {
@@ -56,7 +71,7 @@ fn read_tree(root: &Path, folder: &str, files: &mut Vec<(String, Vec<u8>)>, diag
             Ok(entry) => entry,
             Err(error) => {
                 let path = error.path().unwrap_or(&top);
-                diags.push(missing(&name(root, path)));
+                diags.push(missing(&name(root, path), UNREADABLE));
                 continue;
             }
         };
@@ -67,7 +82,7 @@ fn read_tree(root: &Path, folder: &str, files: &mut Vec<(String, Vec<u8>)>, diag
         match target(&entry, &real) {
             Ok(Some(file)) => read_file(&file, path, files, diags),
             Ok(None) => {
-                diags.push(Diagnostic::new(Code::UnknownFile, Place::Path(path)));
+                diags.push(unknown(path));
             }
             Err(code) => {
                 let place = Place::Path(path.clone());
@@ -101,11 +116,11 @@ fn read_file(file: &Path, path: String, files: &mut Vec<(String, Vec<u8>)>, diag
     match std::fs::read(file) {
         Ok(bytes) => {
             if kind_of(&path) == FileKind::Unknown {
-                diags.push(Diagnostic::new(Code::UnknownFile, Place::Path(path.clone())));
+                diags.push(unknown(path.clone()));
             }
             files.push((path, bytes));
         }
-        Err(_) => diags.push(missing(&path)),
+        Err(_) => diags.push(missing(&path, UNREADABLE)),
     }
 }
 
@@ -116,10 +131,14 @@ fn name(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// Hidden files and what editors leave behind.
+/// Hidden files and what editors, word processors and file managers leave behind.
 fn passed_over(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp")
+    name.starts_with('.')
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }
 
 #[cfg(test)]
@@ -141,6 +160,19 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
+    fn a_folder_that_is_a_link_is_one_fault() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("root");
+        std::fs::create_dir_all(dir.path().join("elsewhere")).unwrap();
+        std::fs::create_dir_all(&root).unwrap();
+        std::os::unix::fs::symlink(dir.path().join("elsewhere"), root.join("plan")).unwrap();
+        let mut diags = Diagnostics::default();
+        read_folder(&root, &mut diags);
+        assert_eq!(codes(&diags), [(Code::LinkOutside, Place::Path("plan".to_string()))]);
+    }
+
+    #[cfg(unix)]
+    #[test]
     fn links_stay_inside_and_leftovers_are_passed_over() {
         use std::os::unix::fs::symlink;
         let dir = tempfile::tempdir().unwrap();
@@ -153,6 +185,9 @@ mod tests {
             "plan/elements/a.md",
             "plan/elements/a.md~",
             "plan/.DS_Store",
+            "plan/elements/~$a.docx",
+            "plan/Thumbs.db",
+            "plan/desktop.ini",
             "plan/.plan.yaml.swp",
             "plan/odd.txt",
             "templates/x.tera",

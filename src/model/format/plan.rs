@@ -238,6 +238,9 @@ item! {
         /// Groups inside the layer, in order.
         #[serde(default)]
         pub groups: Vec<Group>,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 
@@ -250,5 +253,8 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// How far this may travel: one of the audiences of `plan.yaml`. As far as what it stands in, if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub classification: Option<Str>,
     }
 }

@@ -136,6 +136,9 @@ item! {
         /// What it did for the plan.
         #[serde(default)]
         pub summary: Option<Text>,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 
@@ -153,6 +156,9 @@ item! {
         pub title: Text,
         #[serde(default)]
         pub text: Option<Text>,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 

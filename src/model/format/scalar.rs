@@ -72,16 +72,16 @@ string_type! {
 }
 string_type! {
     /// The name of an item: `[a-z][a-z0-9-]{0,62}`.
-    Id "an id" false { "type": "string" }
+    Id "an id" false { "type": "string", "format": "id" }
 }
 string_type! {
     /// A date as known: a day, a month, a year, `early 2019`, a financial year `2019/2020`, an interval `A/B`,
     /// an open end `2019-07-01/..`, `annual` or `continuous`. See `model::when`.
-    When "a date" true { "type": ["string", "integer"], "minimum": 0 }
+    When "a date" true { "type": ["string", "integer"], "minimum": 0, "format": "plan-date" }
 }
 string_type! {
     /// A decimal number as text, so that `5.90` stays `5.90`. Whole numbers may stand without quotes.
-    DecimalText "a decimal number" true { "type": ["string", "integer"], "minimum": 0 }
+    DecimalText "a decimal number" true { "type": ["string", "integer"], "minimum": 0, "format": "decimal" }
 }
 
 /// One id, or a list of ids.
@@ -139,7 +139,10 @@ impl JsonSchema for Ids {
         "Ids".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
+        json_schema!({ "anyOf": [
+            { "type": "string", "format": "id" },
+            { "type": "array", "items": { "type": "string", "format": "id" } }
+        ] })
     }
 }
 

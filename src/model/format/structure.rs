@@ -63,6 +63,9 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// How far this may travel: one of the audiences of `plan.yaml`. As far as what it stands in, if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub classification: Option<Str>,
     }
 }
 
@@ -122,6 +125,9 @@ item! {
         /// The unit that answers for it.
         #[serde(default)]
         pub owner: Option<Id>,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 
@@ -158,6 +164,9 @@ item! {
         /// True for a theme that cuts across the whole plan, apart from the numbered priorities.
         #[serde(default)]
         pub theme: bool,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 
@@ -294,6 +303,9 @@ part! {
         pub value: Option<DecimalText>,
         #[serde(default)]
         pub text: Option<Text>,
+        /// The day on which it was set or measured.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub date: Option<When>,
         /// A point on the way rather than the end.
         #[serde(default)]
         pub milestone: bool,
@@ -357,6 +369,9 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// How far this may travel: one of the audiences of `plan.yaml`. As far as what it stands in, if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub classification: Option<Str>,
     }
 }
 
@@ -377,5 +392,8 @@ part! {
         pub title: Text,
         pub before: Count,
         pub now: Count,
+        /// How far this may travel: one of the audiences of `plan.yaml`. As far as what it stands in, if not given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub classification: Option<Str>,
     }
 }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file::Loaded;
 use super::key;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Seg};
+use crate::model::faulty::Faulty;
+use crate::model::format::Common;
 use crate::model::{Declared, ItemKind, Plan};
 use crate::source::{FileKind, Node, NodeKind};
 
@@ -25,6 +27,8 @@ pub fn is_id(text: &str) -> bool {
 pub struct Ledger {
     list: Vec<(ItemKind, String, Origin)>,
     from_outline: Vec<(ItemKind, String, Origin)>,
+    /// Former id, present id, and where the former one is listed.
+    former: Vec<(String, String, Origin)>,
     retired: BTreeSet<String>,
     unread: BTreeSet<ItemKind>,
 }
@@ -35,10 +39,18 @@ impl Ledger {
         self.list.push((kind, id.to_string(), origin));
     }
 
+    /// Notes the ids that an item had before.
+    pub fn former<T: Common>(&mut self, item: &T, origin: &Origin) {
+        for (index, old) in item.formerly().iter().enumerate() {
+            let place = origin.key("formerly").index(index);
+            self.former.push((old.to_string(), item.id().to_string(), place));
+        }
+    }
+
     /// Notes the ids that the outline of a faulty file shows, so that nothing that names them dangles.
     pub fn outline<T>(&mut self, file: FileId, kind: FileKind, loaded: &Loaded<T>) {
         for (path, item) in lists(kind) {
-            if loaded.torn {
+            if loaded.torn || (loaded.value.is_none() && loaded.root.is_none()) {
                 self.unread.insert(*item);
             }
             if let Some(root) = &loaded.root {
@@ -51,6 +63,7 @@ impl Ledger {
         let Some((first, rest)) = path.split_first() else {
             if let Some(entry) = node.entry("id")
                 && let NodeKind::Scalar { text, .. } = &entry.value.kind
+                && !text.is_empty()
             {
                 self.from_outline.push((kind, text.clone(), origin));
             } else if matches!(node.kind, NodeKind::Map(_)) {
@@ -85,10 +98,11 @@ impl Ledger {
         self.retired.extend(listed);
     }
 
-    /// Checks all ids. Gives where each is declared, and the kinds that are not known whole.
-    pub fn finish(mut self, diags: &mut Diagnostics) -> (BTreeMap<String, Declared>, BTreeSet<ItemKind>) {
+    /// Checks all ids, and tells the plan where each is declared and which kinds are not known whole.
+    pub fn finish(mut self, plan: &mut Plan, diags: &mut Diagnostics) {
         let mut ids: BTreeMap<String, Declared> = BTreeMap::new();
         self.list.append(&mut self.from_outline);
+        let faulty = Faulty::new(diags);
         let mut seen: BTreeSet<Origin> = BTreeSet::new();
         for (kind, id, origin) in self.list {
             if !seen.insert(origin.clone()) {
@@ -96,12 +110,18 @@ impl Ledger {
             }
             let place = origin.key("id");
             if !is_id(&id) {
-                diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &id));
+                // Whoever names the item as it should be called must not be told a second time.
+                self.unread.insert(kind);
+                if !faulty.has(&place) {
+                    diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &id));
+                }
             } else if self.retired.contains(&id) {
                 diags.push(Diagnostic::new(Code::RetiredId, &place).arg("id", &id));
             }
             let name = kind.name(&id);
             if let Some(first) = ids.get(&name) {
+                // One of the two means another id, and so does whoever names it.
+                self.unread.extend([kind, first.kind]);
                 let first = first.origin.key("id");
                 let diagnostic = Diagnostic::new(Code::DuplicateId, &place).arg("id", &id);
                 diags.push(diagnostic.also(first));
@@ -109,8 +129,32 @@ impl Ledger {
             }
             ids.insert(name, Declared { kind, origin });
         }
-        (ids, self.unread)
+        plan.former = former(self.former, &ids, diags);
+        plan.ids = ids;
+        plan.unread = self.unread;
     }
+}
+
+/// Present ids by former ones: each an id, and of one item only.
+fn former(
+    list: Vec<(String, String, Origin)>,
+    ids: &BTreeMap<String, Declared>,
+    diags: &mut Diagnostics,
+) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let mut places: BTreeMap<String, Origin> = BTreeMap::new();
+    for (old, present, place) in list {
+        let first = ids.get(&old).map(|item| item.origin.key("id")).or_else(|| places.get(&old).cloned());
+        if !is_id(&old) {
+            diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &old));
+        } else if let Some(first) = first {
+            diags.push(Diagnostic::new(Code::DuplicateId, &place).arg("id", &old).also(first));
+        } else {
+            places.insert(old.clone(), place);
+            out.insert(old, present);
+        }
+    }
+    out
 }
 
 /// The lists of a file in which items stand; an empty path is the file itself.

@@ -48,7 +48,6 @@ pub fn read<T: DeserializeOwned>(
     part: Option<Range<usize>>,
     diags: &mut Diagnostics,
 ) -> Loaded<T> {
-    let before = diags.len();
     if part.is_none() {
         check_text(id, file, diags);
     }
@@ -59,11 +58,13 @@ pub fn read<T: DeserializeOwned>(
     let Some(text) = whole.get(part.clone()) else {
         return Loaded::nothing();
     };
-    let unclean = diags.iter().skip(before).any(|d| d.code == Code::ControlCharacter);
+    // Of front matter, whoever split the file has looked at its characters.
+    let unclean = || diags.iter().any(|it| it.code == Code::ControlCharacter && it.is_in(id));
     // A text with hazards is not shown to the typed reader.
     let hazards = needs_look(file.kind, text) && !outline(text).faults.is_empty();
     let error = match hazards {
         true => None,
+        false if odd_number(text) => None,
         false => match serde_yaml::from_str::<T>(text) {
             Ok(value) => {
                 return Loaded { value: Some(value), root: None, dropped: Vec::new(), torn: false };
@@ -71,6 +72,7 @@ pub fn read<T: DeserializeOwned>(
             Err(error) => Some(error),
         },
     };
+    let unclean = unclean();
     slow(id, file.kind, text, part.start, error, unclean, diags)
 }
 
@@ -80,6 +82,16 @@ fn needs_look(kind: FileKind, text: &str) -> bool {
         || text.contains("external-ids")
         || text.contains("field-classification")
         || needs_outline(text)
+}
+
+/// True when a number may stand there that is written otherwise than it would be printed: `0x10`, `+5`. Its outline is
+/// asked whether it is one.
+fn odd_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|it| {
+        let begins = matches!(it[0], b' ' | b'[' | b'{' | b',' | b'\t');
+        begins && ((it[1] == b'+' && it[2].is_ascii_digit()) || (it[1] == b'0' && matches!(it[2], b'x' | b'o' | b'b')))
+    })
 }
 
 /// Reads a file over its outline and tells all its faults.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 
 use super::{Loader, languages};
-use crate::diag::{Code, Diagnostic, FileId, Origin, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Place};
 use crate::model::format::*;
 use crate::model::markdown::{self, Context};
 use crate::model::prose::Prose;
@@ -48,8 +48,12 @@ impl Loader<'_> {
         let text = file.text.as_deref()?;
         let front = split_front(text);
         if front.is_none() {
-            let place = Place::Bytes(id, 0..text.lines().next().map_or(0, str::len));
-            let detail = "this file has no front matter";
+            let first = text.lines().next().unwrap_or("");
+            let place = Place::Bytes(id, 0..first.len());
+            let detail = match first.trim_end() == "---" {
+                true => "the front matter that begins here is not closed",
+                false => "this file has no front matter",
+            };
             self.diags.push(Diagnostic::new(Code::FrontMatter, place).arg("detail", detail));
         }
         front
@@ -81,6 +85,7 @@ impl Loader<'_> {
         let data = loaded.value?;
         let origin = Origin::file(id);
         self.ledger.declare(kind, data.id(), origin.clone());
+        self.ledger.former(&data, &origin);
         Some(Item {
             data,
             origin,
@@ -91,6 +96,17 @@ impl Loader<'_> {
         })
     }
 
+    /// Notes that a translation could not be read whole.
+    fn torn(&self, owner: Option<FileId>, owners: &BTreeMap<FileId, (ItemKind, usize)>, lang: &str, plan: &mut Plan) {
+        let id = match owner.and_then(|file| owners.get(&file)) {
+            Some((ItemKind::Statement, index)) => &plan.statements[*index].data.id,
+            Some((ItemKind::Element, index)) => &plan.elements[*index].data.id,
+            Some((_, index)) => &plan.sections[*index].data.id,
+            None => return,
+        };
+        plan.torn.insert((id.to_string(), lang.to_string()));
+    }
+
     fn translation(&mut self, id: FileId, plan: &mut Plan, owners: &BTreeMap<FileId, (ItemKind, usize)>, usable: bool) {
         let path = self.sources.get(id).path.clone();
         let stem = path.strip_suffix(".md").unwrap_or(&path);
@@ -99,21 +115,27 @@ impl Loader<'_> {
         let whole = Place::Bytes(id, 0..0);
         let owner = self.sources.by_path(&owner_path);
         if owner.is_none() {
-            self.diags.push(Diagnostic::new(Code::MissingFile, whole.clone()).arg("path", owner_path));
+            let diagnostic = Diagnostic::new(Code::MissingFile, whole.clone()).arg("path", owner_path);
+            self.diags
+                .push(diagnostic.arg("remedy", "write the text that this translates, or give this file its name"));
         }
         let known = languages(&plan.plan);
         let foreign = usable && (!known.contains(lang) || lang == &*plan.plan.languages.source);
         if foreign {
             let list: Vec<_> = known.iter().copied().collect();
-            let diagnostic = Diagnostic::new(Code::BadLanguage, whole).arg("lang", lang).arg("known", list.join(", "));
-            self.diags.push(diagnostic);
+            self.diags.push(crate::model::reference::not_of_the_plan(whole, lang, &list));
         }
+        let before = self.diags.len();
         let Some(front) = self.front(id) else {
+            self.torn(owner, owners, lang, plan);
             return;
         };
         let file = self.sources.get(id);
         let part = Some(front.yaml.clone());
         let loaded = super::file::read::<TranslationFront>(id, file, part, self.diags);
+        if self.diags.len() > before {
+            self.torn(owner, owners, lang, plan);
+        }
         let prose = self.prose(id, &front, plan);
         let (Some(value), Some(owner), false) = (loaded.value, owner, foreign) else {
             return;
@@ -121,7 +143,7 @@ impl Loader<'_> {
         let Some((kind, index)) = owners.get(&owner) else {
             return; // its owner could not be read, and that is told
         };
-        let body = ProseBody { lang: lang.to_string(), file: id, prose, from: value.from.map(|from| from.0) };
+        let mut body = ProseBody { lang: lang.to_string(), file: id, prose, from: value.from.map(|from| from.0) };
         let (title, bodies, origin) = match kind {
             ItemKind::Statement => {
                 let item = &mut plan.statements[*index];
@@ -136,6 +158,9 @@ impl Loader<'_> {
                 (&mut item.data.title, &mut item.bodies, &item.origin)
             }
         };
+        if let Some(original) = bodies.first() {
+            same_keys(&original.prose, &mut body, self.diags);
+        }
         bodies.push(body);
         if let Some(wording) = value.title {
             if title.wordings.iter().any(|(tag, _)| tag == lang) {
@@ -147,5 +172,26 @@ impl Loader<'_> {
                 title.wordings.push((lang.to_string(), wording));
             }
         }
+    }
+}
+
+/// Gives each block of a translation the key of its source block, so that both are one passage. A marker of its own
+/// that says something else is told.
+fn same_keys(original: &Prose, body: &mut ProseBody, diags: &mut Diagnostics) {
+    if original.differs(&body.prose).is_some() {
+        return; // falls back whole, and that is told
+    }
+    for (index, (block, source)) in body.prose.blocks.iter_mut().zip(&original.blocks).enumerate() {
+        if block.marked && block.key != source.key {
+            let expected = match source.marked {
+                true => format!("`{{#{}}}`", source.key),
+                false => "no marker".to_string(),
+            };
+            let diagnostic = Diagnostic::new(Code::TranslationShape, Place::Bytes(body.file, block.marker()));
+            let diagnostic = diagnostic.arg("block", (index + 1).to_string());
+            let found = format!("the marker `{{#{}}}`", block.key);
+            diags.push(diagnostic.arg("found", found).arg("expected", expected));
+        }
+        block.key.clone_from(&source.key);
     }
 }

@@ -118,10 +118,11 @@ fn references_lead_somewhere() {
         ("[](value:act/none)", Code::DanglingAddress),
         ("[](value:goal#none)", Code::DanglingAddress),
         ("[](value:act//x)", Code::BadAddress),
+        ("[](value:goal#w)", Code::NoValue),
     ] {
         assert_eq!(only(&[("plan/sections/note.md", &note(body))]), [code], "{body}");
     }
-    assert_eq!(only(&[("plan/sections/note.md", &note("[](value:goal#w)"))]), []);
+    assert_eq!(only(&[("plan/sections/note.md", &note("[](ref:goal#w)"))]), []);
     let ring = GOAL.replace("code: G1", "parent: goal");
     assert_eq!(only(&[("plan/elements/goal.md", &ring)]), [Code::Cycle]);
 }
@@ -136,9 +137,10 @@ fn settings_are_checked() {
     ] {
         assert_eq!(only(&[("plan/plan.yaml", &with(more))]), [code], "{more}");
     }
-    let split = "title: Old\nperiod: '2016'\nelements: [{id: old, title: Old}]\nmapping:\n- {id: m, from: old, fate: split, to: [{to: goal, share: 99.5}]}\n";
-    let quoted = split.replace("99.5", "'99.5'");
-    assert_eq!(only(&[("plan/predecessor.yaml", &quoted)]), [Code::SharesNotWhole]);
+    let split = "title: Old\nperiod: '2016'\nelements: [{id: old, title: Old}]\nmapping:\n- {id: m, from: old, fate: split, to: [{to: goal, share: 9.5}, {to: aim, share: 90}]}\n";
+    let quoted = split.replace("9.5", "'9.5'");
+    let aim = ("plan/elements/aim.md", "---\nid: aim\nlayer: goals\ntitle: Aim\n---\n");
+    assert_eq!(only(&[("plan/predecessor.yaml", &quoted), aim]), [Code::SharesNotWhole]);
 }
 
 #[test]
@@ -168,4 +170,28 @@ fn addresses_resolve_to_places() {
     assert_eq!(path("goal[fr]#w").unwrap(), "Mots. {#w}");
     assert_eq!(path("plan/languages/source").unwrap(), "plan/plan.yaml languages/source");
     assert_eq!(path("nobody/title"), None);
+}
+
+#[test]
+fn blocks_of_a_translation_bear_the_keys_of_their_source() {
+    let goal = "---\nid: goal\nlayer: goals\ntitle: Goal\ncode: G1\n---\nWords.\n\nMore. {#w}\n";
+    let fr = |body: &str| format!("---\ntitle: But\n---\n{body}\n");
+    let (plan, told) = codes(&[("plan/elements/goal.md", goal), ("plan/elements/goal.fr.md", &fr("Mots.\n\nPlus."))]);
+    assert_eq!(told, []);
+    let bodies = &plan.unwrap().elements[0].bodies;
+    let keys = |at: usize| bodies[at].prose.blocks.iter().map(|block| block.key.clone()).collect::<Vec<_>>();
+    assert_eq!(keys(0), keys(1));
+    let other = fr("Mots.\n\nPlus. {#x}");
+    let found = only(&[("plan/elements/goal.md", goal), ("plan/elements/goal.fr.md", &other)]);
+    assert_eq!(found, [Code::TranslationShape]);
+}
+
+#[test]
+fn a_missing_plan_is_told_once() {
+    let sources = Sources::from_files([]);
+    let mut diags = Diagnostics::default();
+    load(&sources, &mut diags);
+    assert_eq!(diags.len(), 1);
+    load(&sources, &mut diags);
+    assert_eq!(diags.len(), 1);
 }

@@ -106,8 +106,9 @@ fn stray_in(spans: &[Span]) -> Option<String> {
     spans.iter().find_map(|span| match span {
         Span::Text(text) => {
             let begin = text.find("{#")?;
-            let end = text[begin..].find('}')?;
-            Some(text[begin..=begin + end].to_string())
+            // One that is never closed would be printed, too.
+            let end = text[begin..].find('}').map_or(text.trim_end().len(), |end| begin + end + 1);
+            Some(text[begin..end].to_string())
         }
         Span::Emphasis(list)
         | Span::Strong(list)

@@ -178,6 +178,11 @@ pub fn body_fingerprint(body: &Body) -> String {
 
 /// Finds the value or block of `address`.
 pub fn resolve(plan: &Plan, sources: &Sources, address: &Address) -> Option<Resolved> {
+    let mut address = address.clone();
+    if let Some(present) = plan.former.get(&address.item) {
+        address.item.clone_from(present);
+    }
+    let address = &address;
     let source = &*plan.plan.languages.source;
     let lang = address.lang.as_deref().filter(|lang| *lang != source);
     if let Some(key) = &address.block {

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Origin, Place, Severity};
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Place, Severity};
+use crate::model::faulty::Faulty;
 use crate::model::format::*;
-use crate::model::{Item, Plan};
+use crate::model::load::is_id;
+use crate::model::{Item, Plan, when};
 
 /// Ids by printed code.
 pub fn codes(plan: &Plan) -> BTreeMap<&str, Vec<&str>> {
@@ -36,10 +38,20 @@ pub fn codes(plan: &Plan) -> BTreeMap<&str, Vec<&str>> {
 pub fn settings(plan: &Plan, diags: &mut Diagnostics) {
     let head = &plan.plan;
     severities(&head.severity, &plan.origin.key("severity"), diags);
+    format(plan, diags);
+    lists(plan, diags);
+    period(plan, diags);
+    words(plan, diags);
+    for (index, id) in head.retired_ids.iter().enumerate().filter(|(_, id)| !is_id(id)) {
+        let place = plan.origin.key("retired-ids").index(index);
+        diags.push(Diagnostic::new(Code::BadId, place).arg("id", &**id));
+    }
     let editions = plan.origin.key("editions");
     for (index, edition) in head.editions.iter().enumerate() {
-        let at = editions.index(index).key("severity");
-        severities(&edition.severity, &at, diags);
+        let at = editions.index(index);
+        severities(&edition.severity, &at.key("severity"), diags);
+        stricter(head, edition, &at.key("severity"), diags);
+        symbol(head, edition, &at.key("document"), plan, diags);
     }
     let stages = plan.origin.key("stages");
     for (index, stage) in head.stages.iter().enumerate() {
@@ -62,8 +74,7 @@ pub fn settings(plan: &Plan, diags: &mut Diagnostics) {
             if !known.contains(lang.as_str()) {
                 let list: Vec<_> = known.iter().copied().collect();
                 let place = Place::Key(at.key("letters").key(lang));
-                let diagnostic = Diagnostic::new(Code::BadLanguage, place).arg("lang", lang);
-                diags.push(diagnostic.arg("known", list.join(", ")));
+                diags.push(super::not_of_the_plan(place, lang, &list));
             }
         }
     }
@@ -91,10 +102,118 @@ fn severities(map: &BTreeMap<String, Severity>, at: &Origin, diags: &mut Diagnos
         match word.parse::<Code>() {
             Err(()) => unknown(word, Place::Key(at.key(word)), diags),
             Ok(code) if code.locked() && *severity < code.severity() => {
+                let detail = "a plan with this fault cannot be read rightly";
                 let diagnostic = Diagnostic::new(Code::LockedSeverity, at.key(word));
-                diags.push(diagnostic.arg("code", word));
+                diags.push(diagnostic.arg("code", word).arg("detail", detail));
             }
             Ok(_) => {}
+        }
+    }
+}
+
+/// Tells what an edition wants to be laxer about than the plan: it may only be stricter.
+fn stricter(head: &PlanFile, edition: &Edition, at: &Origin, diags: &mut Diagnostics) {
+    for (word, severity) in &edition.severity {
+        let Ok(code) = word.parse::<Code>() else { continue };
+        let base = head.severity.get(word).copied().unwrap_or(code.severity());
+        if *severity < base && !code.locked() {
+            let detail = format!("it is `{}` in this plan, and an edition may only be stricter", word_of(base));
+            let diagnostic = Diagnostic::new(Code::LockedSeverity, at.key(word)).arg("code", word);
+            diags.push(diagnostic.arg("detail", detail));
+        }
+    }
+}
+
+fn word_of(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Allow => "allow",
+        Severity::Warn => "warn",
+        Severity::Deny => "deny",
+    }
+}
+
+/// A plan of another format may mean something else by the same keys.
+fn format(plan: &Plan, diags: &mut Diagnostics) {
+    if plan.plan.format != 1 {
+        let diagnostic = Diagnostic::new(Code::UnknownFormat, plan.origin.key("format"));
+        diags.push(diagnostic.arg("found", plan.plan.format.to_string()));
+    }
+}
+
+/// Lists without which nothing can be published, and languages that do not go together.
+fn lists(plan: &Plan, diags: &mut Diagnostics) {
+    let head = &plan.plan;
+    // A list from which a fault took the entries is not empty.
+    let faulty = Faulty::new(diags);
+    let mut empty = |what: &str, at: Origin, is_empty: bool| {
+        if is_empty && !faulty.has(&at) {
+            diags.push(Diagnostic::new(Code::EmptySetting, at).arg("what", what));
+        }
+    };
+    let languages = plan.origin.key("languages");
+    empty("official", languages.key("official"), head.languages.official.is_empty());
+    empty("audiences", plan.origin.key("audiences"), head.audiences.is_empty());
+    empty("stages", plan.origin.key("stages"), head.stages.is_empty());
+    empty("editions", plan.origin.key("editions"), head.editions.is_empty());
+    for (index, edition) in head.editions.iter().enumerate() {
+        let at = plan.origin.key("editions").index(index);
+        empty("formats", at.key("formats"), edition.formats.is_empty());
+        empty("parts", at.key("parts"), edition.parts.is_empty());
+    }
+    let source = &head.languages.source;
+    if !head.languages.official.is_empty() && !head.languages.official.contains(source) {
+        let at = languages.key("source");
+        diags.push(Diagnostic::new(Code::UnofficialSource, at).arg("lang", &**source));
+    }
+}
+
+/// The plan does not end before it begins.
+fn period(plan: &Plan, diags: &mut Diagnostics) {
+    let PlanPeriod { start, end, .. } = &plan.plan.period;
+    let (Some(first), Some(last)) = (when::parse(start), when::parse(end)) else { return };
+    if when::after(&first, &last) {
+        let at = plan.origin.key("period").key("end");
+        diags.push(Diagnostic::new(Code::ReversedDates, at).arg("date", format!("{start}/{end}")));
+    }
+}
+
+/// Words that no document prints.
+fn words(plan: &Plan, diags: &mut Diagnostics) {
+    if plan.plan.words.is_empty() {
+        return;
+    }
+    let table = include_str!("../../../templates/labels/en.yaml");
+    let known: BTreeSet<&str> = table.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    for key in plan.plan.words.keys().filter(|key| !known.contains(key.as_str())) {
+        let diagnostic = Diagnostic::new(Code::UnknownKey, Place::Key(plan.origin.key("words").key(key)));
+        let diagnostic =
+            diagnostic.arg("key", key).arg("place", "`words`").arg("known", "the keys of `templates/labels/`");
+        diags.push(diagnostic.did_you_mean(key, known.iter().copied()));
+    }
+}
+
+/// What an edition needs so that its symbol can be printed in each of its languages.
+fn symbol(head: &PlanFile, edition: &Edition, at: &Origin, plan: &Plan, diags: &mut Diagnostics) {
+    if edition.document.is_none() {
+        return;
+    }
+    let missing =
+        |key: &str, place: &str, at: Origin| Diagnostic::new(Code::MissingKey, at).arg("key", key).arg("place", place);
+    let Some(symbol) = &head.symbol else {
+        diags.push(missing("symbol", "a plan with a `document:` in an edition", at.clone()));
+        return;
+    };
+    let prints = |pattern: &str| pattern.contains("{language}");
+    if !prints(&symbol.pattern) && !prints(&symbol.running_head) {
+        return;
+    }
+    let letters = plan.origin.key("symbol").key("letters");
+    let faulty = Faulty::new(diags);
+    let languages = if edition.languages.is_empty() { &head.languages.official } else { &edition.languages };
+    for lang in languages.iter().filter(|lang| !symbol.letters.contains_key(&lang.0)) {
+        let diagnostic = missing(lang, "`letters`", letters.clone());
+        if !faulty.has(&letters) && !diags.iter().any(|it| *it == diagnostic) {
+            diags.push(diagnostic);
         }
     }
 }
@@ -166,27 +285,65 @@ pub fn cycles(plan: &Plan, diags: &mut Diagnostics) {
     }
 }
 
-/// Tells splits whose shares do not sum to 100 exactly.
-pub fn shares(plan: &Plan, diags: &mut Diagnostics) {
+/// Tells mappings that do not say what their word says, and splits whose shares do not sum to 100 exactly.
+pub fn mapping(plan: &Plan, diags: &mut Diagnostics) {
     let Some(before) = &plan.predecessor else {
         return;
     };
+    let faulty = Faulty::new(diags);
     for (index, mapping) in before.mapping.iter().enumerate() {
-        let given: Vec<_> = mapping.to.iter().filter_map(|to| to.share.as_ref()).collect();
-        if given.is_empty() || mapping.fate != Fate::Split {
-            continue;
+        let at = before.origin.key("mapping").index(index);
+        if faulty.has(&at) {
+            continue; // what seems to be missing may have been set aside
         }
-        let read: Option<Vec<Decimal>> = given.iter().map(|text| super::decimal(text)).collect();
-        let sum = read.and_then(|list| list.into_iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share)));
-        let whole = Decimal::from(100);
-        if let Some(sum) = sum.filter(|sum| *sum != whole) {
-            let at = before.origin.key("mapping").index(index).key("to");
-            let difference = whole.checked_sub(sum).unwrap_or(whole);
-            let diagnostic = Diagnostic::new(Code::SharesNotWhole, at)
-                .arg("id", &*mapping.id)
-                .arg("sum", sum.to_string())
-                .arg("difference", difference.to_string());
-            diags.push(diagnostic);
+        let address = Address::item(&*mapping.id);
+        if let Some((field, detail)) = misshapen(mapping) {
+            let diagnostic = Diagnostic::new(Code::MappingShape, at.key(field)).arg("id", &*mapping.id);
+            let diagnostic = diagnostic.arg("fate", mapping.fate.word()).arg("detail", detail);
+            diags.push(diagnostic.address(address));
+        } else if mapping.fate == Fate::Split {
+            shares(mapping, at.key("to"), diags);
         }
+    }
+}
+
+/// The field in which an entry says something else than its fate, and how.
+fn misshapen(mapping: &Mapping) -> Option<(&'static str, String)> {
+    let (from, to) = (mapping.from.is_some(), mapping.to.len());
+    let shares = mapping.to.iter().filter(|to| to.share.is_some()).count();
+    let read = |to: &MappingTarget| to.share.as_ref().and_then(|share| super::decimal(share));
+    let fits = |share: &Decimal| *share > Decimal::ZERO && *share <= Decimal::from(100);
+    let wrong = mapping.to.iter().find(|to| read(to).is_some_and(|share| !fits(&share)));
+    Some(match mapping.fate {
+        Fate::New if from => ("from", "it names an old element".to_string()),
+        Fate::Continues | Fate::Merged | Fate::Split | Fate::Dropped if !from => {
+            ("fate", "it names no old element under `from:`".to_string())
+        }
+        Fate::Dropped if to > 0 => ("to", "it names what goes on".to_string()),
+        Fate::New | Fate::Continues | Fate::Merged if to == 0 => ("fate", "it names nothing under `to:`".to_string()),
+        Fate::Split if to < 2 => ("fate", "it names fewer than two under `to:`".to_string()),
+        Fate::Split if shares < to => ("to", "not every part has its `share:`".to_string()),
+        Fate::New | Fate::Continues | Fate::Merged if shares > 0 => {
+            ("to", "it gives shares, which only a split has".to_string())
+        }
+        _ => match wrong.and_then(|to| to.share.as_ref()) {
+            Some(share) => ("to", format!("a share of {share} % is not more than 0 and at most 100")),
+            None => return None,
+        },
+    })
+}
+
+fn shares(mapping: &Mapping, at: Origin, diags: &mut Diagnostics) {
+    let given = mapping.to.iter().filter_map(|to| to.share.as_ref());
+    let read: Option<Vec<Decimal>> = given.map(|text| super::decimal(text)).collect();
+    let sum = read.and_then(|list| list.into_iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share)));
+    let whole = Decimal::from(100);
+    if let Some(sum) = sum.filter(|sum| *sum != whole) {
+        let difference = whole.checked_sub(sum).unwrap_or(whole);
+        let diagnostic = Diagnostic::new(Code::SharesNotWhole, at)
+            .arg("id", &*mapping.id)
+            .arg("sum", sum.to_string())
+            .arg("difference", difference.to_string());
+        diags.push(diagnostic);
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Address, Origin, Place};
 use crate::model::ItemKind as K;
-use crate::model::Plan;
 use crate::model::format::*;
+use crate::model::{Item, Plan};
 
 /// Where the visit stands; turned into a place or an address only when there is something to tell.
 pub struct At<'a> {
@@ -45,6 +45,11 @@ impl<'a> At<'a> {
 
     fn field(&'a self, name: &'static str) -> At<'a> {
         self.step(Step::Field(name))
+    }
+
+    /// True for a value that is the field `name` of what it stands in.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self.step, Some((_, Step::Field(own))) if own == name)
     }
 
     /// The value under `key` of this one.
@@ -98,6 +103,12 @@ pub enum Leaf<'a> {
     When(&'a When),
     Decimal(&'a DecimalText),
     Address(&'a str),
+    /// A name under `field-classification`, and the fields that the item has, by their names in Rust.
+    ///
+    /// True for an item with a body.
+    Field(&'a str, &'static [&'static str], bool),
+    /// A text that is not translated, and that must not be empty.
+    Words(&'a str),
     /// An entry whose name another entry of its list has, too.
     Twice(&'a str),
 }
@@ -253,20 +264,30 @@ macro_rules! item_fields {
     };
 }
 
+/// Shows an item, and the names of its fields that it classifies.
+fn item<T: Visit + Common>(item: &Item<T>, see: See) {
+    let at = At::new(&item.origin, Some(item.data.id()));
+    item.data.visit(&at, see);
+    for name in item.data.field_classification().keys() {
+        let field = Leaf::Field(name, T::FIELDS, !item.bodies.is_empty());
+        see(&at.field("field_classification").key(name), field);
+    }
+}
+
 fields!(Organisation { name short_name established });
 fields!(PlanPeriod { start end label });
 fields!(Audience { name } named one => Name::Id(&one.id));
 fields!(Stage { name; decision &[K::Decision] } named one => Name::Id(&one.id));
-fields!(Group { title; source &[K::Source] } named one => Name::Item(&one.id));
-fields!(Proposal { text proposer rationale; suggestions &[K::Suggestion], source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Group { title; classification &[K::Audience], source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Proposal { text proposer rationale; classification &[K::Audience], suggestions &[K::Suggestion], source &[K::Source] } named one => Name::Item(&one.id));
 fields!(Link { rationale; to &[K::Element], source &[K::Source] } named one => Name::Key(&one.to));
-fields!(Money { amount; source &[K::Source] });
-fields!(Measured { year value text; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.year)));
+fields!(Money { amount currency; source &[K::Source] });
+fields!(Measured { year value text date; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.year)));
 fields!(MappingTarget { share; to &[K::Element, K::Priority] } named one => Name::Key(&one.to));
-fields!(Mapping { to explanation; from &[K::OldElement], source &[K::Source] } named one => Name::Item(&one.id));
-fields!(Comparison { title before now } named one => Name::Item(&one.id));
+fields!(Mapping { to explanation; classification &[K::Audience], from &[K::OldElement], source &[K::Source] } named one => Name::Item(&one.id));
+fields!(Comparison { title before now; classification &[K::Audience] } named one => Name::Item(&one.id));
 fields!(Count { value unit base date; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.value)));
-fields!(Person { title capacity; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.name)));
+fields!(Person { name title capacity; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.name)));
 fields!(AgendaItem { title } named one => Name::Id(&one.id));
 fields!(Disposition { reason date targets; unit &[K::Unit], source &[K::Source] });
 
@@ -304,10 +325,13 @@ item_fields!(Suggestion {
     by &[K::Member, K::Region], about &[K::Priority, K::Element]
 });
 
-/// The only free texts that are visited are languages.
+/// Of free texts, only languages are of a kind that can be looked at.
 impl Visit for Str {
     fn visit(&self, at: &At, see: See) {
-        see(at, Leaf::Language(self));
+        match at.is("language") {
+            true => see(at, Leaf::Language(self)),
+            false => see(at, Leaf::Words(self)),
+        }
     }
 }
 
@@ -343,6 +367,8 @@ impl Visit for Edition {
         self.stage.refs(&[K::Stage], &at.field("stage"), see);
         self.meeting.refs(&[K::Meeting], &at.field("meeting"), see);
         languages(&self.languages, &at.field("languages"), see);
+        twice(self.parts.iter().map(|part| Name::Key(part)), &at.field("parts"), see);
+        twice(self.formats.iter().map(|format| Name::Key(format.word())), &at.field("formats"), see);
         for (index, part) in self.parts.iter().enumerate() {
             see(&at.field("parts").entry(index, Name::Key(part)), Leaf::Part(part));
         }
@@ -359,6 +385,7 @@ fn languages(list: &[Str], at: &At, see: See) {
     for (index, lang) in list.iter().enumerate() {
         see(&at.entry(index, Name::Key(lang)), Leaf::Language(lang));
     }
+    twice(list.iter().map(|lang| Name::Key(lang)), at, see);
 }
 
 impl Visit for PlanFile {
@@ -382,10 +409,15 @@ impl Visit for PlanFile {
 /// Shows every leaf of the plan to `see`, in the order of the files.
 pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
     plan.plan.visit(&At::new(&plan.origin, Some("plan")), see);
+    visit_items(plan, see);
+}
+
+/// Shows every leaf of what stands beside `plan.yaml`.
+pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
     macro_rules! items {
         ($($list:expr),*) => {
             $(for item in &$list {
-                item.data.visit(&At::new(&item.origin, Some(item.data.id())), see);
+                self::item(item, see);
             })*
         };
     }
@@ -403,6 +435,9 @@ pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         before.title.visit(&at.field("title"), see);
         before.period.visit(&at.field("period"), see);
         before.file_source.refs(&[K::Source], &at.field("source"), see);
+        if let Some(word) = &before.file_classification {
+            see(&at.field("classification"), Leaf::Id(word, &[K::Audience]));
+        }
         items!(before.elements);
         before.mapping.visit(&at.field("mapping"), see);
         before.comparisons.visit(&at.field("comparisons"), see);

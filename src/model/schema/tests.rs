@@ -48,7 +48,7 @@ fn a_clean_file_has_no_faults_and_comes_through_whole() {
 
 #[test]
 fn finds_every_fault_and_keeps_the_rest() {
-    let text = "activities:\n- {id: a, titel: A, parent: b}\n- {id: c, title: 5.9, parent: b, levels: [stategic, managerial], status: [planned], as-adopted: 3}\nbasis: guess\n";
+    let text = "activities:\n- {id: a, titel: A, parent: b}\n- {id: c, title: 5.9, parent: b, levels: [stategic, managerial], status: [planned], formerly: 3}\nbasis: guess\n";
     assert_eq!(
         faults(FileKind::Activities, text),
         [
@@ -57,7 +57,7 @@ fn finds_every_fault_and_keeps_the_rest() {
             (Code::UnquotedValue, "activities/[1]/title".to_string()),
             (Code::UnknownWord, "activities/[1]/levels/[0]".to_string()),
             (Code::WrongType, "activities/[1]/status".to_string()),
-            (Code::WrongType, "activities/[1]/as-adopted".to_string()),
+            (Code::WrongType, "activities/[1]/formerly".to_string()),
             (Code::UnknownWord, "basis".to_string()),
         ]
     );
@@ -78,7 +78,7 @@ fn languages_and_limits() {
         [Code::UnknownKey, Code::WrongType]
     );
     let plan = faults(FileKind::Plan, "format: 2");
-    assert_eq!(plan[0], (Code::WrongType, "format".to_string()));
+    assert_eq!(plan[0], (Code::UnknownFormat, "format".to_string()));
     assert!(plan.iter().skip(1).all(|f| f.0 == Code::MissingKey));
     assert_eq!(faults(FileKind::Section, "[]")[0].0, Code::WrongType);
 }

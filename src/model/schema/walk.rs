@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 use super::scalar::{Plain, plain};
 use crate::diag::{Code, Diagnostic, Origin, Place, Seg, YamlPath, nearest};
 use crate::model::format::is_language_tag;
+use crate::model::load::is_id;
+use crate::model::reference::decimal;
+use crate::model::when;
 use crate::source::{Entry, Node, NodeKind};
 
 /// A fault against the schema.
@@ -133,6 +136,9 @@ impl<'a> Walker<'a> {
             if out.contains_key(&entry.key) {
                 continue; // told as `duplicate-key`; the first one stands
             }
+            if entry.key == "<<" {
+                continue; // told as `yaml-anchor`
+            }
             self.path.push(Seg::Key(entry.key.as_str().into()));
             match property(schema, &entry.key) {
                 Property::Known(inner) => match self.value(inner, &entry.value) {
@@ -214,10 +220,7 @@ impl<'a> Walker<'a> {
                     _ => "a number",
                 };
                 if has("string") && allowed(alternatives).is_empty() {
-                    let args = vec![("value", text.to_string()), ("found", found.to_string())];
-                    self.fault(Code::UnquotedValue, args);
-                    // What was meant is plain, so nothing else needs to be told about it.
-                    return Some(Value::String(text.to_string()));
+                    return Some(self.unquoted(alternatives, text, found));
                 }
                 match allowed(alternatives).is_empty() {
                     true => self.wrong(alternatives, found),
@@ -225,6 +228,20 @@ impl<'a> Walker<'a> {
                 }
             }
         }
+    }
+
+    /// Tells a value that is read as something else than text: that it wants quotes, or, where it could not stand in
+    /// quotes either, what is wrong with it.
+    fn unquoted(&mut self, alternatives: &[&Value], text: &str, found: &str) -> Value {
+        let format = find(alternatives, "string").and_then(|schema| schema.get("format")).and_then(Value::as_str);
+        let value = text.to_string();
+        match format {
+            Some("id") if !is_id(text) => self.fault(Code::BadId, vec![("id", value)]),
+            Some("plan-date") if when::parse(text).is_none() => self.fault(Code::BadDate, vec![("date", value)]),
+            Some("decimal") if decimal(text).is_none() => self.fault(Code::BadDecimal, vec![("value", value)]),
+            _ => self.fault(Code::UnquotedValue, vec![("value", value), ("found", found.to_string())]),
+        }
+        Value::String(text.to_string())
     }
 
     fn integer(&mut self, alternatives: &[&Value], text: &str, number: serde_json::Number) -> Option<Value> {
@@ -235,18 +252,22 @@ impl<'a> Walker<'a> {
             Some("uint32") => Some(f64::from(u32::MAX)),
             _ => None,
         };
+        if find(alternatives, "string").is_some() && text != number.to_string() {
+            return Some(self.unquoted(alternatives, text, "a number written in another way"));
+        }
         let least = limit("minimum");
         let most = limit("maximum").or(most);
         if least.is_none_or(|least| value >= least) && most.is_none_or(|most| value <= most) {
             return Some(Value::Number(number));
         }
         if find(alternatives, "string").is_some() {
-            let args = vec![("value", text.to_string()), ("found", "a negative number".to_string())];
-            self.fault(Code::UnquotedValue, args);
-            return Some(Value::String(text.to_string()));
+            return Some(self.unquoted(alternatives, text, "a negative number"));
+        }
+        if matches!(self.path.as_slice(), [Seg::Key(key)] if **key == *"format") {
+            self.fault(Code::UnknownFormat, vec![("found", text.to_string())]);
+            return None;
         }
         let expected = match (least, most) {
-            (Some(a), Some(b)) if a == b => format!("the number {a}"),
             (Some(a), Some(b)) => format!("a number from {a} to {b}"),
             _ => "a smaller number".to_string(),
         };
@@ -351,8 +372,12 @@ fn expected(alternatives: &[&Value]) -> String {
     ] {
         if let Some(schema) = find(alternatives, name) {
             out.push(match schema.get("patternProperties") {
-                Some(_) if name == "object" => "a text by language",
-                _ => label,
+                Some(_) if name == "object" => "a text by language".to_string(),
+                None if name == "object" => match example(schema) {
+                    Some(key) => format!("{label} such as `{key}:`"),
+                    None => label.to_string(),
+                },
+                _ => label.to_string(),
             });
         }
     }
@@ -360,6 +385,13 @@ fn expected(alternatives: &[&Value]) -> String {
         true => "something else".to_string(),
         false => out.join(" or "),
     }
+}
+
+/// A key that a map of this schema holds: the first that it needs, else the first that it may have.
+fn example(schema: &Value) -> Option<&str> {
+    let needed = schema.get("required").and_then(Value::as_array).and_then(|list| list.first()?.as_str());
+    let first = || schema.get("properties").and_then(Value::as_object).and_then(|map| map.keys().next());
+    needed.or_else(|| first().map(String::as_str))
 }
 
 fn words<'a>(list: impl Iterator<Item = &'a str>) -> String {
