@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::at;
-use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Severity};
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
 use crate::model::format::{Common, Event, EventState, Indicator, Measured, When};
 use crate::model::reference::{self, At, Leaf};
 use crate::model::when::{self, Date, Point};
@@ -70,14 +70,11 @@ pub fn later(plan: &Plan, diags: &mut Diagnostics) {
         let Some(address) = at.address().filter(|address| facts.states(address, at)) else { return };
         let every = over.len() == documents.len();
         for (edition, _) in over.iter().take(if every { 1 } else { over.len() }) {
-            let mut diagnostic = Diagnostic::new(Code::LaterFact, at.place())
+            let diagnostic = Diagnostic::new(Code::LaterFact, at.place())
                 .arg("what", format!("`{address}`"))
                 .arg("date", &**text)
                 .arg("document", &*edition.date)
                 .address(address.clone());
-            if at.is("published") || facts.comparisons.contains(address.item.as_str()) {
-                diagnostic.severity = Severity::Warn;
-            }
             diags.push(if every { diagnostic } else { diagnostic.edition(&*edition.id) });
         }
     });
@@ -91,7 +88,6 @@ struct Facts<'a> {
     planned: BTreeSet<&'a str>,
     /// Indicators whose baseline is still to be measured.
     unmeasured: BTreeSet<&'a str>,
-    comparisons: BTreeSet<&'a str>,
 }
 
 impl<'a> Facts<'a> {
@@ -110,13 +106,9 @@ impl<'a> Facts<'a> {
         let planned = meetings.map(|it| it.data.id()).chain(events.map(|it| it.data.id()));
         let open = |it: &&Item<Indicator>| it.data.baseline.as_ref().is_some_and(|baseline| baseline.value.is_none());
         let unmeasured = plan.indicators.iter().filter(open).map(|it| it.data.id());
-        let comparisons = plan.predecessor.iter().flat_map(|it| &it.comparisons).map(|it| &*it.id);
-        Facts {
-            adopted,
-            planned: planned.collect(),
-            unmeasured: unmeasured.collect(),
-            comparisons: comparisons.collect(),
-        }
+        let comparisons = plan.predecessor.iter().flat_map(|it| &it.comparisons);
+        adopted.extend(comparisons.filter(|it| it.as_adopted).map(|it| &*it.id));
+        Facts { adopted, planned: planned.collect(), unmeasured: unmeasured.collect() }
     }
 
     /// True when the date at `address` says when something was so.
@@ -128,6 +120,10 @@ impl<'a> Facts<'a> {
             _ => false,
         };
         let when_it_is = at.is("dates");
+        // When a source was published is a fact about the source: a reconstruction rests on later ones.
+        if at.is("published") {
+            return false;
+        }
         !(aim || self.adopted.contains(item) || (when_it_is && self.planned.contains(item)))
     }
 }

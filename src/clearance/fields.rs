@@ -92,7 +92,7 @@ part! { Money own { } fields { amount currency basis source } }
 part! { Measured own { id } fields { year value text date milestone basis source } }
 part! { Mapping own { id classification } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
-part! { Comparison own { id classification } fields { title before now } }
+part! { Comparison own { id classification } fields { title before now as_adopted } }
 part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
 part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
