@@ -127,8 +127,8 @@ impl<'a> Facts<'a> {
             Some("baseline") => self.unmeasured.contains(item),
             _ => false,
         };
-        let when_it_is = at.is("dates");
-        !aim && !self.adopted.contains(item) && !(when_it_is && self.planned.contains(item))
+        let ahead = at.is("dates") && self.planned.contains(item);
+        !(aim || ahead || self.adopted.contains(item))
     }
 }
 
