@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// `check`: read and parse every source. `html`: that, and write the bytes of the site again. `pdf` and `both`: compile
-/// the finished Typst source and export it.
+/// the finished Typst source, export it and write it.
 pub fn main(arguments: &[String]) {
     match arguments.first().map(String::as_str) {
         Some("check") => read(),
@@ -42,14 +42,19 @@ fn write() {
     }
 }
 
-/// Lays out and exports a finished draft: no plan is read, checked or joined.
+/// Compiles and exports the finished Typst files of a draft: no plan is read, checked or joined, no template filled. Of
+/// the draft only what the export names (anchors, language) is needed.
 #[cfg(feature = "pdf")]
 fn typst() {
     let text = std::fs::read("build/draft/draft/en.json").expect("the draft is there");
     let draft = serde_json::from_slice(&text).expect("the draft is JSON");
-    let mut tree = planwright::render::OutputTree::default();
-    planwright::render::pdf::render(&draft, &Default::default(), &mut tree, &mut Default::default());
-    std::hint::black_box(tree);
+    let sources = files("build/draft/draft/en").into_iter().map(|path| {
+        let name = path.strip_prefix("build/draft/draft/en").expect("below").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&path).expect("a Typst file"))
+    });
+    let bytes = planwright::render::pdf::compile_finished(&draft, &sources.collect()).expect("a PDF");
+    std::fs::create_dir_all("floor").expect("a folder");
+    std::fs::write("floor/strategic-plan.en.pdf", bytes).expect("a file");
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod explain;
+mod ids;
 mod init;
 mod pages;
 mod plan;
@@ -41,7 +42,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Check(options) => plan::check(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
-        Command::Ids => plan::ids(arguments),
+        Command::Ids => ids::run(arguments),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema { kind } => explain::schema(kind.as_deref()),

@@ -2,12 +2,14 @@
 //!
 //! Comes in: a plan cut to an audience, and what is open. Goes out: a [`Draft`], which is all that templates see.
 
+mod collate;
 mod context;
 mod cover;
 mod dates;
 pub mod draft;
 mod finish;
 mod labels;
+mod marks;
 mod names;
 mod numbers;
 mod parts;
@@ -19,6 +21,7 @@ pub(crate) mod testing;
 mod tests;
 mod typography;
 mod value;
+mod widths;
 
 use std::collections::BTreeMap;
 
@@ -33,10 +36,14 @@ use draft::*;
 pub struct OpenMatter {
     /// Code of the check that found it; never printed.
     pub code: String,
-    /// Id of the item concerned, or empty.
+    /// Id of the item concerned, `plan` for the plan itself.
     pub item: String,
-    /// As printed.
-    pub sentence: String,
+    /// Name of the field concerned, or empty.
+    pub field: String,
+    /// The language that is missing or has aged, or empty.
+    pub language: String,
+    /// Names of the fields that a record lacks.
+    pub lacks: Vec<String>,
 }
 
 /// Makes the draft of one edition in one language; `None` if the audience has no such edition.
@@ -59,9 +66,9 @@ pub fn draft(
         return None;
     };
     let ctx = Context::new(whole, found, lang, matters);
-    let cover = cover::cover(&ctx);
+    let mut cover = cover::cover(&ctx);
     let running = cover::running(&ctx);
-    let title = ctx.say(&whole.plan.title).text;
+    let title = running.title.clone();
     let languages = match found.languages.is_empty() {
         true => &whole.plan.languages.official,
         false => &found.languages,
@@ -71,6 +78,11 @@ pub fn draft(
         .map(|tag| LanguageLink { lang: tag.to_string(), name: capital(labels::endonym(tag)), current: **tag == *lang })
         .collect();
     let chapters = finish::chapters(parts::chapters(&ctx));
+    let printed: Vec<&str> = chapters.iter().map(|one| one.node.id.as_str()).collect();
+    // An annex that this reader does not get is listed, without a link to nowhere.
+    for annex in cover.annexes.iter_mut().filter(|annex| !printed.contains(&annex.target.as_str())) {
+        annex.target.clear();
+    }
     let mut images = BTreeMap::new();
     finish::images(&chapters, &mut |path| {
         if let Some(bytes) = whole.images.get(path) {
@@ -94,6 +106,7 @@ pub fn draft(
         chapters,
         words: ctx.words.map().clone(),
         languages,
+        formats: found.formats.iter().map(|format| format.word().to_string()).collect(),
         noindex: found.noindex,
         date: found.date.to_string(),
         images,

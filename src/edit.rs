@@ -10,7 +10,7 @@ mod marker;
 mod scalar;
 mod yaml;
 
-pub use marker::{NewMarker, mark_blocks};
+pub use marker::{MarkerPlace, NewMarker, mark_blocks};
 pub use yaml::Languages;
 
 use std::fmt;
@@ -88,6 +88,21 @@ impl std::error::Error for EditError {}
 /// # Errors
 /// See [`EditError`]; nothing is written then.
 pub fn set(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Result<FileEdit, EditError> {
+    write(sources, target, value, mode, false)
+}
+
+/// [`set`] for a whole number or a truth value that no text stood for before: it is written without quotes.
+///
+/// # Errors
+/// See [`EditError`]; also for any other value.
+pub fn set_bare(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Result<FileEdit, EditError> {
+    match scalar::sort(value) {
+        scalar::Sort::Integer | scalar::Sort::Truth => write(sources, target, value, mode, true),
+        _ => Err(EditError::BadValue("this is no number and no truth value")),
+    }
+}
+
+fn write(sources: &Sources, target: &Target, value: &str, mode: Mode, bare: bool) -> Result<FileEdit, EditError> {
     let id = match target {
         Target::Value { file, .. } | Target::Wording { file, .. } | Target::Block { file, .. } => *file,
     };
@@ -100,7 +115,8 @@ pub fn set(sources: &Sources, target: &Target, value: &str, mode: Mode) -> Resul
     let value = printable(value)?;
     let new = match (target, mode) {
         (Target::Value { path, .. }, _) => {
-            in_yaml(file, text, &|yaml| yaml::set(yaml, path, &yaml::New::typed(&value, mode), mode))?
+            let new = if bare { yaml::New::Bare(&value) } else { yaml::New::typed(&value, mode) };
+            in_yaml(file, text, &|yaml| yaml::set(yaml, path, &new, mode))?
         }
         (Target::Wording { path, languages, from, .. }, Mode::Replace) => {
             in_yaml(file, text, &|yaml| yaml::set_wording(yaml, path, languages.as_ref(), &value, from))?

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::check;
-use crate::clearance;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::clearance::{self, Cleared};
+use crate::diag::{Address, Diagnostic, Diagnostics, Origin, Place};
 use crate::document::{self, OpenMatter, draft::Draft};
-use crate::model::{self, Plan, format::Format};
+use crate::model::format::{Edition, Format};
+use crate::model::reference::{Index, Resolved, resolve};
+use crate::model::{self, Plan};
 use crate::render::{self, OutputTree, Theme, theme::ThemeFile};
-use crate::report;
-use crate::source::{FileKind, Sources};
+use crate::source::{self, FileKind, Sources};
 
 /// What to build. Empty lists mean: all that `plan.yaml` asks for.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,10 @@ pub struct Built {
 
 /// Reads and checks a plan: all faults of source and model, weighed.
 pub fn check(sources: &Sources, mut diags: Diagnostics) -> (Option<Plan>, Diagnostics) {
+    for (id, file) in sources.of_kind(FileKind::Template) {
+        source::check_text(id, file, &mut diags);
+    }
+    render::check_templates(&theme(sources), &mut diags);
     let plan = model::load::load(sources, &mut diags);
     if let Some(plan) = &plan {
         model::reference::check(plan, &mut diags);
@@ -43,53 +48,95 @@ pub fn check(sources: &Sources, mut diags: Diagnostics) -> (Option<Plan>, Diagno
     (plan, diags)
 }
 
+/// Told before each step of a build: the edition, and what is made of it.
+pub type Progress<'p> = &'p mut dyn FnMut(&str, &str);
+
 /// Builds every edition that the request asks for and that nothing stops.
-pub fn build(sources: &Sources, diags: Diagnostics, request: &Request) -> Built {
-    let (plan, diags) = check(sources, diags);
-    let mut built = Built { diags, ..Built::default() };
-    let Some(plan) = plan else { return built };
-    built.known_editions = plan.plan.editions.iter().map(|edition| edition.id.to_string()).collect();
-    built.known_languages = known_languages(&plan);
+pub fn build(sources: &Sources, diags: Diagnostics, request: &Request, progress: Progress) -> Built {
+    let (plan, mut diags) = check(sources, diags);
+    let Some(plan) = plan else { return Built { diags, ..Built::default() } };
+    let mut built = Built {
+        known_editions: plan.plan.editions.iter().map(|edition| edition.id.to_string()).collect(),
+        known_languages: known_languages(&plan),
+        ..Built::default()
+    };
     let theme = theme(sources);
+    let mut told = Diagnostics::default();
+    let job = Job { plan: &plan, sources, faults: &diags, request, theme: &theme };
     for edition in plan.plan.editions.iter().filter(|edition| wanted(&request.editions, &edition.id)) {
-        if built.diags.stops(&edition.id) {
-            built.stopped.push(edition.id.to_string());
-            continue;
+        let tree = match diags.stops(&edition.id) {
+            true => None,
+            false => job.edition(edition, &mut told, progress),
+        };
+        match tree {
+            Some(tree) => drop(built.editions.insert(edition.id.to_string(), tree)),
+            None => built.stopped.push(edition.id.to_string()),
         }
-        let mut told = Diagnostics::default();
-        let drafts = drafts(&plan, sources, &edition.id, &built.diags, request, &mut told);
+    }
+    // What stops an edition that nobody asked for is not told.
+    diags.retain(|it| it.edition.as_ref().is_none_or(|edition| wanted(&request.editions, edition)));
+    diags.extend(told);
+    diags.dedup();
+    built.diags = diags;
+    built
+}
+
+/// What every edition is made from.
+struct Job<'a> {
+    plan: &'a Plan,
+    sources: &'a Sources,
+    faults: &'a Diagnostics,
+    request: &'a Request,
+    theme: &'a Theme,
+}
+
+impl Job<'_> {
+    /// Makes the files of one edition; nothing when something that is found on the way stops it.
+    fn edition(&self, edition: &Edition, told: &mut Diagnostics, progress: Progress) -> Option<OutputTree> {
+        progress(&edition.id, "drafts");
+        let mut own = Diagnostics::default();
+        let drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
         let mut tree = OutputTree::default();
         for draft in &drafts {
             if let Ok(json) = serde_json::to_vec_pretty(draft) {
                 tree.add(format!("draft/{}.json", draft.lang), json);
             }
         }
-        for format in
-            edition.formats.iter().filter(|format| request.formats.is_empty() || request.formats.contains(format))
-        {
-            print(*format, &drafts, &theme, &mut tree, &mut told);
+        let asked = |it: &&Format| self.request.formats.is_empty() || self.request.formats.contains(it);
+        for format in edition.formats.iter().filter(asked) {
+            print(*format, &drafts, self.theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
         }
-        for diagnostic in told.iter_mut().filter(|it| !it.code.locked()) {
-            diagnostic.severity = diagnostic
-                .severity
-                .max(*plan.plan.severity.get(diagnostic.code.word()).unwrap_or(&diagnostic.severity));
-        }
-        let stopped = told.stops(&edition.id);
-        built.diags.extend(told);
-        if stopped {
-            built.stopped.push(edition.id.to_string());
-        } else {
-            built.editions.insert(edition.id.to_string(), tree);
-        }
+        own.iter_mut().for_each(|diagnostic| place_in_plan(self.plan, self.sources, diagnostic));
+        check::weigh_for(self.plan, edition, &mut own);
+        let stopped = own.stops(&edition.id);
+        told.extend(own);
+        (!stopped).then_some(tree)
     }
-    built.diags.dedup();
-    built
+}
+
+/// The place in the plan of a fault that was found in a draft: where its address leads.
+fn place_in_plan(plan: &Plan, sources: &Sources, diagnostic: &mut Diagnostic) {
+    let in_draft = matches!(diagnostic.places.first(), Some(Place::Text { name, .. }) if name.starts_with("draft/") && name.ends_with(".json"));
+    let found = diagnostic.address.as_ref().filter(|_| in_draft).and_then(|it| resolve(plan, sources, it));
+    let place = match found {
+        Some(Resolved::Block { file, range, .. }) => {
+            // The very character, where it stands as such.
+            let text = sources.get(file).text.as_deref().unwrap_or("");
+            let character = diagnostic.get("character").chars().next();
+            let at = character.and_then(|c| Some((text.get(range.clone())?.find(c)? + range.start, c.len_utf8())));
+            Place::Bytes(file, at.map_or(range, |(start, length)| start..start + length))
+        }
+        Some(Resolved::Value { file, path } | Resolved::Wording { file, path, .. }) => {
+            Place::Value(Origin { file, path })
+        }
+        None => return,
+    };
+    diagnostic.places[0] = place;
 }
 
 /// The drafts of one edition, one a language, cut to its audience.
 pub fn drafts(
     plan: &Plan,
-    sources: &Sources,
     edition: &str,
     faults: &Diagnostics,
     request: &Request,
@@ -97,7 +144,7 @@ pub fn drafts(
 ) -> Vec<Draft> {
     let Some(data) = plan.plan.editions.iter().find(|it| &*it.id == edition) else { return Vec::new() };
     let cleared = clearance::cut(plan, &data.audience);
-    let matters = open_matters(plan, sources, faults, edition);
+    let matters = open_matters(plan, &cleared, faults, edition);
     let languages = if data.languages.is_empty() { &plan.plan.languages.official } else { &data.languages };
     languages
         .iter()
@@ -116,11 +163,24 @@ fn wanted(asked: &[String], name: &str) -> bool {
     asked.is_empty() || asked.iter().any(|it| it == name)
 }
 
-fn print(format: Format, drafts: &[Draft], theme: &Theme, tree: &mut OutputTree, told: &mut Diagnostics) {
+fn print(
+    format: Format,
+    drafts: &[Draft],
+    theme: &Theme,
+    tree: &mut OutputTree,
+    told: &mut Diagnostics,
+    progress: &mut dyn FnMut(&str),
+) {
     match format {
-        Format::Html => render::html::render(drafts, render::fonts::fonts(), theme, tree, told),
+        Format::Html => {
+            progress("HTML");
+            render::html::render(drafts, render::fonts::fonts(), theme, tree, told);
+        }
         #[cfg(feature = "pdf")]
-        Format::Pdf => drafts.iter().for_each(|draft| render::pdf::render(draft, theme, tree, told)),
+        Format::Pdf => drafts.iter().for_each(|draft| {
+            progress(&format!("PDF, {}", draft.lang));
+            render::pdf::render(draft, theme, tree, told);
+        }),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => {}
     }
@@ -137,12 +197,22 @@ pub fn theme(sources: &Sources) -> Theme {
     Theme { files: files.collect() }
 }
 
-/// What a stage that denies nothing lists in front.
-fn open_matters(plan: &Plan, _sources: &Sources, faults: &Diagnostics, edition: &str) -> Vec<OpenMatter> {
-    let matter = |diagnostic: &Diagnostic| OpenMatter {
-        code: diagnostic.code.word().to_string(),
-        item: diagnostic.address.as_ref().map(|address| address.item.clone()).unwrap_or_default(),
-        sentence: report::sentence(diagnostic),
-    };
-    check::open_matters(plan, faults, edition).into_iter().map(matter).collect()
+/// What a stage that denies nothing lists in front: only matters of what this audience may read.
+fn open_matters(plan: &Plan, cleared: &Cleared<Plan>, faults: &Diagnostics, edition: &str) -> Vec<OpenMatter> {
+    let matters = check::open_matters(plan, faults, edition);
+    let index = Index::new(cleared.get());
+    matters
+        .into_iter()
+        .filter_map(|diagnostic| {
+            let address = diagnostic.address.as_ref()?;
+            let seen = Address { lang: None, ..address.clone() };
+            index.has(&seen).then(|| OpenMatter {
+                code: diagnostic.code.word().to_string(),
+                item: address.item.clone(),
+                field: address.fields.last().cloned().unwrap_or_default(),
+                language: address.lang.clone().unwrap_or_default(),
+                lacks: diagnostic.get("fields").split(", ").filter(|it| !it.is_empty()).map(str::to_string).collect(),
+            })
+        })
+        .collect()
 }

@@ -12,3 +12,13 @@ pub mod tree;
 
 pub use theme::Theme;
 pub use tree::OutputTree;
+
+/// Tells the faults of the user's templates that show before anything is rendered.
+pub fn check_templates(theme: &Theme, diags: &mut crate::diag::Diagnostics) {
+    if theme.files.is_empty() {
+        return;
+    }
+    html::check_templates(theme, diags);
+    #[cfg(feature = "pdf")]
+    pdf::check_templates(theme, diags);
+}

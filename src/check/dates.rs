@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::at;
-use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Severity};
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
 use crate::model::format::{Common, Event, EventState, Indicator, Measured, When};
 use crate::model::reference::{self, At, Leaf};
 use crate::model::when::{self, Date, Point};
@@ -53,8 +53,7 @@ pub fn period(plan: &Plan, diags: &mut Diagnostics) {
 }
 
 /// No fact is later than a document that tells it, but for what is printed as adopted later. One that is later than
-/// every document is told once, any other for each edition that it stops. A source that appeared later, and a comparison
-/// made later, may still speak of what was: they are told, but stop nothing.
+/// every document is told once, any other for each edition that it stops.
 pub fn later(plan: &Plan, diags: &mut Diagnostics) {
     let years = plan.plan.period.years;
     let dated = plan.plan.editions.iter().filter_map(|it| Some((it, when::read(&it.date, years)?)));
@@ -70,14 +69,11 @@ pub fn later(plan: &Plan, diags: &mut Diagnostics) {
         let Some(address) = at.address().filter(|address| facts.states(address, at)) else { return };
         let every = over.len() == documents.len();
         for (edition, _) in over.iter().take(if every { 1 } else { over.len() }) {
-            let mut diagnostic = Diagnostic::new(Code::LaterFact, at.place())
+            let diagnostic = Diagnostic::new(Code::LaterFact, at.place())
                 .arg("what", format!("`{address}`"))
                 .arg("date", &**text)
                 .arg("document", &*edition.date)
                 .address(address.clone());
-            if at.is("published") || facts.comparisons.contains(address.item.as_str()) {
-                diagnostic.severity = Severity::Warn;
-            }
             diags.push(if every { diagnostic } else { diagnostic.edition(&*edition.id) });
         }
     });
@@ -92,6 +88,8 @@ struct Facts<'a> {
     /// Indicators whose baseline is still to be measured.
     unmeasured: BTreeSet<&'a str>,
     comparisons: BTreeSet<&'a str>,
+    /// True when the plan says what was adopted later: it may cite what appeared later, and compare with it.
+    looks_back: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -102,7 +100,7 @@ impl<'a> Facts<'a> {
                 $(adopted.extend(plan.$list.iter().filter(|it| it.data.as_adopted).map(|it| it.data.id()));)*
             };
         }
-        adopted!(layers elements priorities meetings decisions);
+        adopted!(layers elements priorities meetings decisions events);
         let told = plan.decisions.iter().filter(|it| !it.data.as_adopted);
         let decided: BTreeSet<&str> = told.filter_map(|it| it.data.meeting.as_deref()).collect();
         let meetings = plan.meetings.iter().filter(|it| !decided.contains(it.data.id()));
@@ -116,6 +114,7 @@ impl<'a> Facts<'a> {
             planned: planned.collect(),
             unmeasured: unmeasured.collect(),
             comparisons: comparisons.collect(),
+            looks_back: plan.plan.as_adopted.is_some(),
         }
     }
 
@@ -128,7 +127,8 @@ impl<'a> Facts<'a> {
             _ => false,
         };
         let ahead = at.is("dates") && self.planned.contains(item);
-        !(aim || ahead || self.adopted.contains(item))
+        let back = self.looks_back && (at.is("published") || self.comparisons.contains(item));
+        !(aim || ahead || back || self.adopted.contains(item))
     }
 }
 

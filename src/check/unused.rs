@@ -25,7 +25,15 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     prose(&plan.elements, &mut named);
     prose(&plan.statements, &mut named);
     prose(&plan.sections, &mut named);
-    let prints = |part: &str| plan.plan.editions.iter().any(|edition| edition.parts.iter().any(|it| **it == *part));
+    let parts: Vec<&str> = plan
+        .plan
+        .editions
+        .iter()
+        .flat_map(|edition| {
+            edition.parts.iter().chain(edition.annexes.iter().map(|annex| &annex.part)).map(|part| part.as_str())
+        })
+        .collect();
+    let prints = |part: &str| parts.contains(&part);
     let mut look = Look { named: &named, diags };
     look.at(&plan.regions, prints("regions"));
     look.at(&plan.members, false);

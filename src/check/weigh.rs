@@ -24,6 +24,17 @@ pub fn weigh(plan: &Plan, diags: &mut Diagnostics) {
     gates.into_iter().for_each(|gate| diags.push(gate));
 }
 
+/// Sets the severity of what was found while an edition was made. What no plan can lower stays a fault of all.
+pub fn weigh_for(plan: &Plan, edition: &Edition, diags: &mut Diagnostics) {
+    for diagnostic in diags.iter_mut().filter(|it| !it.code.locked()) {
+        let own = plan.plan.severity.get(diagnostic.code.word()).copied().unwrap_or(diagnostic.severity);
+        diagnostic.severity = own.max(severity_in(plan, edition, diagnostic.code));
+        // A warning is of the plan; what stops stops this edition alone.
+        diagnostic.edition = (diagnostic.severity == Severity::Deny).then(|| edition.id.to_string());
+    }
+    diags.retain(|diagnostic| diagnostic.severity != Severity::Allow);
+}
+
 /// What the stage and the edition say of `code`; allow, if nothing.
 fn severity_in(plan: &Plan, edition: &Edition, code: Code) -> Severity {
     let stage = plan.plan.stages.iter().find(|stage| stage.id == edition.stage);
@@ -42,7 +53,14 @@ pub fn open_matters<'a>(plan: &Plan, diags: &'a Diagnostics, edition: &str) -> V
         return Vec::new();
     }
     let of_this = |it: &&Diagnostic| it.edition.as_deref().is_none_or(|gate| *gate == *edition.id);
-    diags.iter().filter(of_this).filter(|it| matters_to_readers(it.code)).collect()
+    // A gate says again what is told already.
+    let mut seen = std::collections::BTreeSet::new();
+    diags
+        .iter()
+        .filter(of_this)
+        .filter(|it| matters_to_readers(it.code))
+        .filter(|it| seen.insert((it.code, it.address.clone(), it.args.clone())))
+        .collect()
 }
 
 /// Matters of content; those of settings and files concern the drafter alone.

@@ -82,7 +82,7 @@ item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
 item! { Event required { title kind state }
 optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
-    decision } }
+    decision as_adopted } }
 item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
 
 part! { Group own { id classification } fields { title basis source } }

@@ -253,6 +253,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         unread: _,
         former: _,
         torn: _,
+        faulty: _,
     } = plan;
     for stage in &mut file.stages {
         stage.decision = stage.decision.take().filter(|id| known.has(id));
@@ -260,7 +261,9 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
     for edition in &mut file.editions {
         edition.meeting = edition.meeting.take().filter(|id| known.has(id));
         // A part is a word or the id of a section; only an id can have gone.
-        edition.parts.retain(|part| known.has(part) || !known.before.contains(&part.0));
+        let stays = |part: &Id| known.has(part) || !known.before.contains(&part.0);
+        edition.parts.retain(stays);
+        edition.annexes.retain(|annex| stays(&annex.part));
     }
     Plan {
         plan: file,
@@ -296,6 +299,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         unread: Default::default(),
         former: Default::default(),
         torn: Default::default(),
+        faulty: Default::default(),
     }
 }
 

@@ -110,6 +110,7 @@ pub struct SetOptions {
     /// Address of the value, such as `mission/title[fr]` or `mission#purpose`
     pub address: String,
     /// The new value
+    #[arg(allow_hyphen_values = true)]
     pub value: String,
 }
 

@@ -17,13 +17,20 @@ use crate::source::Sources;
 /// Builds what is asked for. An edition that something stops is left as it was; the others are written.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let (root, sources, diags) = super::read(arguments)?;
-    let progress = !arguments.quiet && std::io::stderr().is_terminal();
+    let shows = !arguments.quiet && std::io::stderr().is_terminal();
     let begin = Instant::now();
-    if progress {
-        eprint!("building ...\r");
-    }
     let request = request(options);
-    let built = pipeline::build(&sources, diags, &request);
+    let mut line = false;
+    let built = pipeline::build(&sources, diags, &request, &mut |edition, what| {
+        // A short build needs no news.
+        if shows && begin.elapsed().as_millis() > 500 {
+            eprint!("\r\x1b[K{:>4.0} s  {edition}: {what}", begin.elapsed().as_secs_f32());
+            line = true;
+        }
+    });
+    if line {
+        eprint!("\r\x1b[K");
+    }
     unknown_names(&request, &built)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("build"));
     let inputs = inputs_hash(&sources);
@@ -31,11 +38,18 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
         let folder = out.join(edition);
         let mut files = tree.files.clone();
         let keep = keep(&request);
+        if keep("html/index.html") && !request.languages.is_empty() && folder.join("html/index.html").is_file() {
+            // The page that offers every language stays, where only some were made anew.
+            files.remove("html/index.html");
+        }
+        ours(&folder)?;
         let manifest = manifest(&folder, &files, &keep, &inputs)?;
         files.insert("manifest.json".into(), manifest);
         swap_folder(&folder, &files, |path| keep(path) || path.starts_with("sheets/"))?;
     }
-    let status = super::tell(arguments, ReportFormat::Human, &sources, &built.diags, false);
+    let mut told = built.diags.clone();
+    super::plan::drop_warnings_that_are_gates(&mut told);
+    let status = super::tell(arguments, ReportFormat::Human, &sources, &told, false);
     if !arguments.quiet {
         summary(&out, &built, begin);
     }
@@ -61,6 +75,17 @@ fn unknown_names(request: &Request, built: &Built) -> Result<()> {
     };
     check(&request.editions, &built.known_editions, "edition")?;
     check(&request.languages, &built.known_languages, "language")
+}
+
+/// Refuses to replace a folder that no build has written: it may hold somebody's work.
+fn ours(folder: &Path) -> Result<()> {
+    let holds_something = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    match holds_something && !folder.join("manifest.json").is_file() {
+        true => {
+            bail!("`{}` holds files that no build has written; move them, or give another `--out`", folder.display())
+        }
+        false => Ok(()),
+    }
 }
 
 /// Which files of the old folder stay, when only some languages or formats were asked for.

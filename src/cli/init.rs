@@ -43,7 +43,9 @@ pub fn run(folder: &Path) -> Result<u8> {
     for (path, text) in FILES {
         write_file(&folder.join(path), text.as_bytes())?;
     }
-    write_file(&folder.join("build/.gitignore"), b"*\n!.gitignore\n")?;
+    if !folder.join("build/.gitignore").exists() {
+        write_file(&folder.join("build/.gitignore"), b"*\n!.gitignore\n")?;
+    }
     std::fs::create_dir_all(folder.join("templates"))?;
     println!("A small plan of {} files stands in `{}`.", FILES.len(), folder.join("plan").display());
     println!("Next: edit `plan/plan.yaml` and `plan/statements/mission.md`, then `planwright build`.");

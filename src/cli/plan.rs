@@ -1,13 +1,13 @@
-//! `check`, `set` and `ids`: what looks at the plan, and what writes to it.
+//! `check` and `set`: what looks at the plan, and what writes a value to it.
 
 use anyhow::{Result, bail};
 
 use super::args::{Arguments, CheckOptions, SetOptions};
 use super::write::swap_file;
-use crate::diag::{Address, Code, Diagnostics};
+use crate::diag::{Address, Diagnostic, Diagnostics};
 use crate::edit::{self, Mode, Target};
+use crate::model;
 use crate::model::reference::Resolved;
-use crate::model::{self, Plan, format::Common};
 use crate::pipeline;
 use crate::source::Sources;
 
@@ -33,19 +33,16 @@ pub fn check(arguments: &Arguments, options: &CheckOptions) -> Result<u8> {
 }
 
 /// A gate says the same as the warning that it tightens: one line is enough.
-fn drop_warnings_that_are_gates(diags: &mut Diagnostics) {
-    let gates: Vec<_> = diags.iter().filter(|it| it.edition.is_some()).cloned().collect();
-    diags.retain(|it| {
-        it.edition.is_some()
-            || !gates.iter().any(|gate| gate.code == it.code && gate.places == it.places && gate.args == it.args)
-    });
+pub(super) fn drop_warnings_that_are_gates(diags: &mut Diagnostics) {
+    let place = |it: &Diagnostic| (it.code, it.args.clone(), format!("{:?}", it.places));
+    let gates: std::collections::BTreeSet<_> = diags.iter().filter(|it| it.edition.is_some()).map(place).collect();
+    diags.retain(|it| it.edition.is_some() || !gates.contains(&place(it)));
 }
 
 /// Replaces or adds one value; the plan is read again before the file is replaced.
 pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
     let (root, sources, _) = super::read(arguments)?;
-    let mut diags = Diagnostics::default();
-    let Some(plan) = model::load::load(&sources, &mut diags) else {
+    let Some(plan) = model::load::load(&sources, &mut Diagnostics::default()) else {
         bail!("the plan cannot be read; `planwright check` says why");
     };
     let address: Address = match options.address.parse() {
@@ -55,16 +52,30 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
     let Some(target) = model::reference::resolve(&plan, &sources, &address) else {
         bail!("nothing in the plan has the address `{address}`");
     };
+    let target = to_target(target);
     let mode = if options.append { Mode::Append } else { Mode::Replace };
-    let edited = match edit::set(&sources, &to_target(target), &options.value, mode) {
-        Ok(edited) => edited,
-        Err(error) => bail!("`{address}` was not changed: {error}"),
+    let before = faults(&sources);
+    let attempt = |edited: Result<edit::FileEdit, edit::EditError>| match edited {
+        Ok(edited) => broken(&sources, &edited, &before).map_or(Ok(edited), Err),
+        Err(error) => Err(format!("`{address}` was not changed: {error}")),
     };
-    let path = sources.get(edited.file).path.clone();
-    still_readable(&sources, &path, &edited.bytes, &diags)?;
-    swap_file(&root.join(&path), &edited.bytes)?;
+    let edited = attempt(edit::set(&sources, &target, &options.value, mode)).or_else(|told| {
+        // A number or a truth value where the format has no text.
+        attempt(edit::set_bare(&sources, &target, &options.value, mode)).map_err(|_| told)
+    });
+    let edited = match edited {
+        Ok(edited) => edited,
+        Err(told) => bail!("{told}"),
+    };
+    let path = &sources.get(edited.file).path;
+    swap_file(&root.join(path), &edited.bytes)?;
     if !arguments.quiet {
         println!("{path}: {address} is set");
+        if let Target::Block { from: Some(_), .. } = target {
+            println!(
+                "{path}: `from` says now that all of this text follows its source; read the other paragraphs, too"
+            );
+        }
     }
     Ok(0)
 }
@@ -80,74 +91,30 @@ fn to_target(resolved: Resolved) -> Target {
     }
 }
 
-/// Refuses an edit that brings a fault which was not there before and cannot be lowered.
-fn still_readable(sources: &Sources, path: &str, bytes: &[u8], before: &Diagnostics) -> Result<()> {
-    let files = sources.iter().map(|(_, file)| match file.path == path {
-        true => (file.path.clone(), bytes.to_vec()),
-        false => (file.path.clone(), file.bytes.to_vec()),
-    });
-    let after = Sources::from_files(files);
+/// What makes the plan unreadable or wrong, each as told to people and without its place, which an edit may move.
+fn faults(sources: &Sources) -> Vec<String> {
     let mut diags = Diagnostics::default();
-    if let Some(plan) = model::load::load(&after, &mut diags) {
+    if let Some(plan) = model::load::load(sources, &mut diags) {
         model::reference::check(&plan, &mut diags);
     }
-    let locked = |diags: &Diagnostics| diags.iter().filter(|it| it.code.locked()).count();
-    if let Some(fault) = diags.iter().find(|it| it.code.locked())
-        && locked(&diags) > locked(before)
-    {
-        bail!("that would break the plan: {}", crate::report::sentence(fault));
-    }
-    Ok(())
+    diags.iter().filter(|it| it.code.locked()).map(crate::report::sentence).collect()
 }
 
-/// Writes a marker to every block of prose that has none.
-pub fn ids(arguments: &Arguments) -> Result<u8> {
-    let (root, sources, diags) = super::read(arguments)?;
-    let (plan, diags) = pipeline::check(&sources, diags);
-    let Some(plan) = plan.filter(|_| !diags.iter().any(|it| it.code == Code::BadMarker)) else {
-        return Ok(super::tell(arguments, super::ReportFormat::Human, &sources, &diags, false));
-    };
-    let mut written = 0;
-    for edited in edit::mark_blocks(&sources, &unmarked(&plan)) {
-        let path = sources.get(edited.file).path.clone();
-        swap_file(&root.join(&path), &edited.bytes)?;
-        written += 1;
-        if arguments.verbose {
-            println!("{path}");
-        }
-    }
-    if !arguments.quiet {
-        println!("{written} files have new markers");
-    }
-    Ok(0)
-}
-
-/// File, end of block and key of every block without a marker.
-fn unmarked(plan: &Plan) -> Vec<edit::NewMarker> {
-    fn of<T: Common>(items: &[model::Item<T>], out: &mut Vec<edit::NewMarker>) {
-        for body in items.iter().flat_map(|item| &item.bodies) {
-            for block in body.prose.blocks.iter().filter(|block| !block.marked) {
-                if matches!(block.content, model::prose::Content::Rule) {
-                    continue;
-                }
-                let own_line = !matches!(
-                    block.content,
-                    model::prose::Content::Paragraph(_)
-                        | model::prose::Content::Heading { .. }
-                        | model::prose::Content::Image { .. }
-                );
-                out.push(edit::NewMarker {
-                    file: body.file,
-                    range: block.range.clone(),
-                    key: block.key.clone(),
-                    own_line,
-                });
+/// The fault that an edit brings and that was not there before.
+fn broken(sources: &Sources, edited: &edit::FileEdit, before: &[String]) -> Option<String> {
+    let path = &sources.get(edited.file).path;
+    let files = sources.iter().map(|(_, file)| match file.path == *path {
+        true => (file.path.clone(), edited.bytes.clone()),
+        false => (file.path.clone(), file.bytes.to_vec()),
+    });
+    let mut known = before.to_vec();
+    let new =
+        faults(&Sources::from_files(files)).into_iter().find(|fault| match known.iter().position(|it| it == fault) {
+            Some(at) => {
+                known.swap_remove(at);
+                false
             }
-        }
-    }
-    let mut out = Vec::new();
-    of(&plan.statements, &mut out);
-    of(&plan.elements, &mut out);
-    of(&plan.sections, &mut out);
-    out
+            None => true,
+        });
+    new.map(|fault| format!("that would break the plan: {fault}"))
 }

@@ -27,12 +27,12 @@ pub fn run(arguments: &Arguments) -> Result<u8> {
         println!("  languages  {}", languages.join(", "));
         println!("  state      {state}");
         let mut open: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
-        for diagnostic in diags.iter().filter(|it| it.edition.as_ref().is_none_or(|gate| *gate == *edition.id)) {
+        let mut own = diags.clone();
+        own.retain(|it| it.edition.as_ref().is_none_or(|gate| *gate == *edition.id));
+        super::plan::drop_warnings_that_are_gates(&mut own);
+        for diagnostic in own.iter() {
             let entry = open.entry(diagnostic.code.word()).or_default();
-            // A gate repeats the warning that it tightens.
-            if diagnostic.edition.is_none() {
-                entry.0 += 1;
-            }
+            entry.0 += 1;
             entry.1 |= diagnostic.severity == Severity::Deny;
         }
         for (code, (count, stops)) in open {

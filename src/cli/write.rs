@@ -65,9 +65,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Replaces one file of the plan: written beside it, then renamed over it.
 pub fn swap_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    // A link inside the plan stays a link: the file behind it is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let name = path.file_name().and_then(|name| name.to_str()).context("the file has no name")?;
     let beside = path.with_file_name(format!(".{name}.new"));
     write_file(&beside, bytes)?;
+    if let Ok(data) = fs::metadata(path) {
+        fs::set_permissions(&beside, data.permissions())
+            .with_context(|| format!("cannot give `{}` the rights of the old file", beside.display()))?;
+    }
     fs::rename(&beside, path).with_context(|| format!("cannot replace `{}`", path.display()))
 }
 

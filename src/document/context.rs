@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub matters: &'a [OpenMatter],
     names: BTreeMap<&'a str, Named<'a>>,
     index: std::cell::OnceCell<Index<'a>>,
+    /// The same in the language of the plan, for what stands inside a text that is not translated.
+    source_context: std::cell::OnceCell<Box<Context<'a>>>,
     fallen: RefCell<BTreeSet<String>>,
 }
 
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             matters,
             names: names(plan),
             index: Default::default(),
+            source_context: Default::default(),
             fallen: RefCell::new(fallen),
         }
     }
@@ -50,12 +53,23 @@ impl<'a> Context<'a> {
         self.index.get_or_init(|| Index::new(self.plan))
     }
 
+    /// What to ask inside a text in `lang`: a title, a figure, a date there is in that language, too.
+    pub fn within(&self, lang: &str) -> &Context<'a> {
+        match lang == self.lang || lang != self.source {
+            true => self,
+            false => self
+                .source_context
+                .get_or_init(|| Box::new(Context::new(self.plan, self.edition, self.source, self.matters))),
+        }
+    }
+
     pub fn word(&self, key: &str) -> String {
         self.words.get(key).to_string()
     }
 
     pub fn has_part(&self, part: &str) -> bool {
-        self.edition.parts.iter().any(|one| **one == *part)
+        let annexes = self.edition.annexes.iter().map(|annex| &annex.part);
+        self.edition.parts.iter().chain(annexes).any(|one| **one == *part)
     }
 
     /// The wording in the language asked for, else in the source language, else in any; and its language.
@@ -89,7 +103,7 @@ impl<'a> Context<'a> {
                     dir: labels::dir(&lang).to_string(),
                     lang,
                     fallback,
-                    mark: String::new(),
+                    ..Phrase::default()
                 }
             }
             None => Phrase::default(),
@@ -125,12 +139,9 @@ impl<'a> Context<'a> {
         if fallen.is_empty() {
             return None;
         }
-        let name = |lang: &str| {
-            let own = labels::endonym(lang);
-            match self.words.get(&format!("language-{lang}")) {
-                "" => own.to_string(),
-                word => format!("{word} ({own})"),
-            }
+        let name = |lang: &str| match (labels::endonym(lang), labels::english(lang)) {
+            (own, english) if own == english || english.is_empty() => own.to_string(),
+            (own, english) => format!("{own} ({english})"),
         };
         let shown: Vec<String> = fallen.iter().map(|lang| name(lang)).collect();
         let and = format!(" {} ", self.words.get("list-and"));
@@ -210,19 +221,28 @@ impl<'a> Context<'a> {
 
     /// The title of an item, with the marks of its basis and of what is open about it.
     pub fn title<T: Common>(&self, item: &Item<T>, title: &Text) -> Vec<Inline> {
-        let mut out = self.marked(self.inlines(title), basis_of(item));
+        self.marks(item, self.inlines(title))
+    }
+
+    /// `inlines` with the marks of an item: of its basis, and of what is open about it.
+    pub fn marks<T: Common>(&self, item: &Item<T>, inlines: Vec<Inline>) -> Vec<Inline> {
+        self.open_mark(item, self.marked(inlines, basis_of(item)))
+    }
+
+    /// `inlines` with the mark of what is open about an item.
+    pub fn open_mark<T: Common>(&self, item: &Item<T>, mut inlines: Vec<Inline>) -> Vec<Inline> {
         if self.matters.iter().any(|matter| matter.item == item.data.id()) {
-            out.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
+            inlines.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
         }
-        out
+        inlines
     }
 
     pub fn name(&self, id: &str) -> Option<Named<'a>> {
         self.names.get(id).copied()
     }
 
-    /// "SO1 Facilitation" as a link; made plain later if the target is not printed in this edition.
-    pub fn link(&self, id: &str) -> Vec<Inline> {
+    /// "SO1 Facilitation"; nothing for what has no name.
+    pub fn called(&self, id: &str) -> Vec<Inline> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
@@ -231,7 +251,15 @@ impl<'a> Context<'a> {
             inlines.push(Inline::text("\u{a0}"));
         }
         inlines.extend(self.inlines(name.title));
-        vec![Inline::Reference { target: id.to_string(), inlines }]
+        inlines
+    }
+
+    /// [`Context::called`] as a link; made plain later if the target is not printed in this edition.
+    pub fn link(&self, id: &str) -> Vec<Inline> {
+        match self.called(id) {
+            inlines if inlines.is_empty() => Vec::new(),
+            inlines => vec![Inline::Reference { target: id.to_string(), inlines }],
+        }
     }
 
     /// The code alone as a link; the title where there is no code.
@@ -245,7 +273,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
-        join(ids.into_iter().map(|id| self.link(id)), ", ")
+        join(ids.into_iter().map(|id| self.link(id)), "; ")
     }
 
     pub fn short_links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
@@ -315,14 +343,42 @@ pub(super) fn words(text: String) -> Vec<Inline> {
     }
 }
 
-/// The parts that are not empty, with `between` between them.
+/// The parts that are not empty, with `between` between them. A sentence loses its full stop before a joiner.
 pub(super) fn join(parts: impl IntoIterator<Item = Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut out: Vec<Inline> = Vec::new();
     for part in parts.into_iter().filter(|part| !part.is_empty()) {
         if !out.is_empty() {
+            unstop(&mut out);
             out.push(Inline::text(between));
         }
         out.extend(part);
     }
     out
+}
+
+/// The parts that are not empty, each on a line of its own.
+pub(super) fn lines(parts: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.extend(part);
+    }
+    out
+}
+
+/// Takes the full stop from the end of a sentence; that of an abbreviation stays.
+fn unstop(inlines: &mut [Inline]) {
+    match inlines.last_mut() {
+        Some(Inline::Text { text }) => {
+            let last = text.rsplit(char::is_whitespace).next().unwrap_or("");
+            let short = last.chars().count() < 5 || last.trim_end_matches('.').contains('.');
+            if text.ends_with('.') && text.contains(' ') && !short {
+                text.pop();
+            }
+        }
+        Some(Inline::Reference { inlines, .. } | Inline::Span { inlines, .. }) => unstop(inlines),
+        _ => {}
+    }
 }

@@ -52,6 +52,22 @@ fn stage(ctx: &Context) -> Phrase {
     found.map(|stage| ctx.say(&stage.name)).unwrap_or_default()
 }
 
+/// "Distribution: Members"
+fn labelled(ctx: &Context, key: &str, phrase: Phrase) -> Phrase {
+    let label = ctx.words.fill("labelled", &[("label", &ctx.word(key))]);
+    Phrase { text: format!("{label}{}", phrase.text), ..phrase }
+}
+
+/// Title and years in one: "Strategic Plan 2019-2022".
+pub(super) fn full_title(ctx: &Context) -> Phrase {
+    let title = ctx.say(&ctx.plan.plan.title);
+    let period = ctx.say(&ctx.plan.plan.period.label).text;
+    match period.is_empty() || title.text.contains(&period) {
+        true => title,
+        false => Phrase { text: format!("{}\u{a0}{period}", title.text), ..title },
+    }
+}
+
 pub(super) fn cover(ctx: &Context) -> Cover {
     let plan = &ctx.plan.plan;
     let edition = ctx.edition;
@@ -72,7 +88,10 @@ pub(super) fn cover(ctx: &Context) -> Cover {
             established: phrase(organisation.established.as_ref()).unwrap_or_default(),
         })
     };
-    let mut organisations: Vec<CoverName> = plan.languages.official.iter().filter_map(|lang| name_in(lang)).collect();
+    // The language of the document comes first.
+    let official = &plan.languages.official;
+    let (own, others): (Vec<_>, Vec<_>) = official.iter().partition(|lang| ***lang == *ctx.lang);
+    let mut organisations: Vec<CoverName> = own.into_iter().chain(others).filter_map(|lang| name_in(lang)).collect();
     if organisations.is_empty() {
         organisations.push(CoverName {
             name: ctx.say(&organisation.name),
@@ -97,13 +116,18 @@ pub(super) fn cover(ctx: &Context) -> Cover {
         issued: place_and_date(ctx, ctx.say_opt(edition.place.as_ref()), ctx.date(&edition.date)),
         stage: stage(ctx),
         edition: ctx.say(&edition.name),
-        audience: audience.map(|one| ctx.say(&one.name)).unwrap_or_default(),
-        title: ctx.say(&plan.title),
+        audience: audience.map(|one| labelled(ctx, "distribution", ctx.say(&one.name))).unwrap_or_default(),
+        title: full_title(ctx),
         subtitle: ctx.say_opt(plan.subtitle.as_ref()),
-        period: ctx.say(&plan.period.label),
+        // It stands with the title.
+        period: Phrase::default(),
         purpose: ctx.say_opt(edition.purpose.as_ref()),
         action_required: ctx.say_opt(edition.action_required.as_ref()),
-        annexes: edition.annexes.iter().map(|annex| ctx.say(&annex.title)).collect(),
+        annexes: edition
+            .annexes
+            .iter()
+            .map(|annex| Phrase { target: super::parts::anchor(&annex.part), ..ctx.say(&annex.title) })
+            .collect(),
     }
 }
 
@@ -112,6 +136,6 @@ pub(super) fn running(ctx: &Context) -> Running {
         symbol: symbol(ctx, true),
         stage: stage(ctx).text,
         marking: ctx.say_opt(ctx.plan.plan.marking.as_ref()).text,
-        title: ctx.say(&ctx.plan.plan.title).text,
+        title: full_title(ctx).text,
     }
 }

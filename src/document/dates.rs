@@ -56,7 +56,12 @@ fn interval(from: &Point, to: &Point, words: &Words) -> String {
         (Point::Month(y1, m), Point::Month(y2, _)) if y1 == y2 => month(*m, words).to_string(),
         _ => one(from, words),
     };
-    words.fill(key("date-interval", to), &[("from", &head), ("to", &one(to, words))])
+    let interval = match (from, to) {
+        // A day and the next are two days, not a stretch of time.
+        (Point::Day(y1, m1, d1), Point::Day(y2, m2, d2)) if y1 == y2 && m1 == m2 && d1 + 1 == *d2 => "date-two-days",
+        _ => key("date-interval", to),
+    };
+    words.fill(interval, &[("from", &head), ("to", &one(to, words))])
 }
 
 /// Some languages take another preposition before a year than before a day.
@@ -89,6 +94,7 @@ mod tests {
     fn dates_in_words() {
         for (text, en, fr) in [
             ("2018-12-03/2018-12-05", "3 to 5 December 2018", "3 au 5 décembre 2018"),
+            ("2018-10-09/2018-10-10", "9 and 10 October 2018", "9 et 10 octobre 2018"),
             ("2018-11-30/2018-12-02", "30 November to 2 December 2018", "30 novembre au 2 décembre 2018"),
             ("2019-07-01", "1 July 2019", "1er juillet 2019"),
             ("early 2019", "early 2019", "début 2019"),

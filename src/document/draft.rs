@@ -27,6 +27,9 @@ pub struct Draft {
     pub words: std::collections::BTreeMap<String, String>,
     /// The same edition in the other languages: tag and name of the language in itself.
     pub languages: Vec<LanguageLink>,
+    /// What is written of this edition: `pdf`, `html`.
+    #[serde(default)]
+    pub formats: Vec<String>,
     pub noindex: bool,
     /// ISO date of the document, for document properties.
     pub date: String,
@@ -99,6 +102,9 @@ pub struct Phrase {
     pub fallback: bool,
     /// Word for the basis ("illustrative"), if it must be marked; empty otherwise.
     pub mark: String,
+    /// Id of the node that it names, or empty.
+    #[serde(default)]
+    pub target: String,
 }
 
 /// What stands at the head and foot of each page.
@@ -232,6 +238,10 @@ pub struct Fact {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     pub node: Node,
+    /// What it is called where it has no caption of its own: the heading above it. Not printed.
+    #[serde(default)]
+    pub name: String,
+    /// Printed above it; empty where the heading says it already.
     pub caption: Vec<Inline>,
     pub columns: Vec<Column>,
     pub rows: Vec<Row>,
@@ -253,7 +263,7 @@ pub enum ColumnKind {
 pub struct Column {
     pub kind: ColumnKind,
     pub title: Vec<Inline>,
-    /// Share of the width, 1 for a narrow column.
+    /// Share of the width.
     pub weight: u32,
 }
 

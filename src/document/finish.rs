@@ -20,7 +20,8 @@ pub(super) fn chapters(mut chapters: Vec<Section>) -> Vec<Section> {
         unlink_section(chapter, &ids);
         number_paragraphs(chapter, &mut paragraph);
         let role = chapter.node.role.as_str();
-        if !matches!(role, "contents" | "open-matters" | "note") {
+        // The title of an annex names its own number.
+        if !matches!(role, "contents" | "open-matters" | "note" | "annex") {
             number += 1;
             number_section(chapter, number.to_string());
         }

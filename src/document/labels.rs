@@ -94,6 +94,12 @@ pub fn endonym(lang: &str) -> &str {
     }
 }
 
+/// The name of a language in English; empty for one that the house does not know.
+pub fn english(lang: &str) -> String {
+    let primary = lang.split('-').next().unwrap_or(lang);
+    table("en").and_then(|mut words| words.remove(&format!("language-{primary}"))).unwrap_or_default()
+}
+
 /// The direction in which `lang` is written.
 pub fn dir(lang: &str) -> &'static str {
     match lang.split('-').next().unwrap_or(lang) {

@@ -47,6 +47,14 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.terms, term);
     add!(&plan.events, title);
     add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
+    for statement in &plan.statements {
+        for proposal in &statement.data.proposals {
+            map.insert(proposal.id.as_str(), Named { code: None, title: &statement.data.title });
+        }
+    }
+    for comparison in plan.predecessor.iter().flat_map(|one| &one.comparisons) {
+        map.insert(comparison.id.as_str(), Named { code: None, title: &comparison.title });
+    }
     for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
         map.insert(group.id.as_str(), Named { code: None, title: &group.title });
     }

@@ -8,7 +8,7 @@ mod work;
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{numbers, prose, table};
+use super::{marks, numbers, prose, table};
 use crate::model::Item;
 use crate::model::format::{self, Basis, Measured, SectionRole};
 
@@ -21,7 +21,29 @@ pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
             out.push(chapter);
         }
     }
+    out.extend(ctx.edition.annexes.iter().filter_map(|one| annex(ctx, one)));
+    let sentence = |mark: &str| ctx.words.fill("all-of-table", &[("basis", mark)]);
+    out.iter_mut().for_each(|chapter| marks::captions(chapter, &sentence));
     out
+}
+
+/// A part under the title of an annex.
+fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
+    let mut chapter = chapter(ctx, &annex.part)?;
+    chapter.page = format!("{}.html", annex.part.as_str());
+    chapter.node.role = "annex".to_string();
+    chapter.title = ctx.inlines(&annex.title);
+    chapter.plain_title = plain(&chapter.title);
+    Some(chapter)
+}
+
+/// The anchor of the chapter that a word for a part, or the id of a section, stands for.
+pub(super) fn anchor(part: &str) -> String {
+    match part {
+        "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
+        | "consultation" | "regions" | "process" | "glossary" | "sources" | "contents" => format!("part-{part}"),
+        id => id.to_string(),
+    }
 }
 
 fn chapter(ctx: &Context, part: &str) -> Option<Section> {
@@ -52,13 +74,24 @@ fn prose_section(ctx: &Context, item: &Item<format::Section>) -> Option<Section>
     let data = &item.data;
     let role = data.role.map_or("section", SectionRole::word);
     let id = data.id.as_str();
-    let mut section = table::section(ctx.node(id, role, id), ctx.title(item, &data.title));
+    let mut section = table::section(ctx.node(id, role, id), ctx.open_mark(item, ctx.inlines(&data.title)));
     prose::add(ctx, item, data.numbered, &mut section);
-    table::unless_empty(section)
+    let mut section = table::unless_empty(section)?;
+    section.blocks.splice(0..0, table::basis_note(ctx, item));
+    Some(section)
 }
 
-/// A value of an indicator, without its year.
+/// A value of an indicator with what is said of it, without its year.
 pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) -> Vec<Inline> {
+    let mut out = value_of(ctx, value);
+    if value.milestone && !out.is_empty() {
+        out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
+    }
+    ctx.marked(out, value.basis.or(basis))
+}
+
+/// The bare value: a number, words, or both.
+fn value_of(ctx: &Context, value: &Measured) -> Vec<Inline> {
     let number = value.value.as_ref().map(|text| numbers::print(text, ctx.lang));
     let mut out = words(number.unwrap_or_default());
     let text = ctx.opt(value.text.as_ref());
@@ -66,8 +99,5 @@ pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) ->
         out.push(Inline::text(" "));
     }
     out.extend(text);
-    if value.milestone && !out.is_empty() {
-        out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
-    }
-    ctx.marked(out, value.basis.or(basis))
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{table, typography, value};
+use super::{table, typography, value, widths};
 use crate::model::format::Common;
 use crate::model::prose::{Align, Content, ProseBlock, Span};
 use crate::model::{Body, Item};
@@ -90,9 +90,10 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
                 weight: 1,
             });
             let cells = |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
-            let columns = columns.collect();
-            let rows = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
-            Block::Table(Table { caption: Vec::new(), columns, rows, node })
+            let mut columns: Vec<Column> = columns.collect();
+            let rows: Vec<Row> = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
+            widths::weigh(&mut columns, &rows);
+            Block::Table(Table { columns, rows, node, ..Table::default() })
         }
         Content::Image { path, alternative, caption } => Block::Figure {
             node,
@@ -108,6 +109,7 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
 
 /// Spans as inlines. What is not for this reader becomes a neutral word.
 fn inlines(ctx: &Context, lang: &str, spans: &[Span]) -> Vec<Inline> {
+    let ctx = ctx.within(lang);
     let withheld = || ctx.fixed("withheld");
     let mut out = Vec::new();
     for span in spans {
@@ -122,10 +124,16 @@ fn inlines(ctx: &Context, lang: &str, spans: &[Span]) -> Vec<Inline> {
             }
             Span::Reference { id, spans, .. } => {
                 let own = inlines(ctx, lang, spans);
-                match (own.is_empty(), ctx.name(id).is_some()) {
-                    (true, true) => out.extend(ctx.link(id)),
+                // A passage is called as its item is, and the link leads to the passage.
+                let (item, target) = match id.split_once('#') {
+                    Some((item, key)) => (item, format!("{item}_{key}")),
+                    None => (id.as_str(), id.clone()),
+                };
+                let link = |inlines| Inline::Reference { target, inlines };
+                match (own.is_empty(), ctx.name(item).is_some()) {
+                    (true, true) => out.push(link(ctx.called(item))),
                     (true, false) => out.extend(withheld()),
-                    (false, true) => out.push(Inline::Reference { target: id.clone(), inlines: own }),
+                    (false, true) => out.push(link(own)),
                     (false, false) => out.extend(own),
                 }
             }

@@ -2,9 +2,13 @@
 
 use super::context::{Context, words};
 use super::draft::*;
+use super::{marks, widths};
+use crate::analysis::basis_of;
+use crate::model::Item;
+use crate::model::format::{Common, Text};
 
-/// Title of a column by its fixed word, how it is set, and its share of the width.
-pub(super) type Head = (ColumnKind, &'static str, u32);
+/// How a column is set, and its title by its fixed word.
+pub(super) type Head = (ColumnKind, &'static str);
 
 /// A row of cells under an anchor; the first cell heads it.
 pub(super) fn row(node: Node, cells: Vec<Vec<Inline>>) -> Row {
@@ -19,14 +23,16 @@ pub(super) fn total(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
 
 /// A table under fixed words.
 pub(super) fn table(ctx: &Context, role: &str, caption: &str, heads: &[Head], rows: Vec<Row>) -> Option<Block> {
-    let columns = heads
-        .iter()
-        .map(|(kind, key, weight)| Column { kind: *kind, title: ctx.fixed(key), weight: *weight })
-        .collect();
+    let columns = heads.iter().map(|(kind, key)| column(*kind, ctx.fixed(key))).collect();
     made(ctx, role, ctx.fixed(caption), columns, rows)
 }
 
-/// A table; nothing without rows, and no column without any content.
+/// A column; its share of the width follows from what stands in it.
+pub(super) fn column(kind: ColumnKind, title: Vec<Inline>) -> Column {
+    Column { kind, title, weight: 1 }
+}
+
+/// A table; nothing without rows, and no column without any content. A mark that all its rows have is given once.
 pub(super) fn made(
     ctx: &Context,
     role: &str,
@@ -41,12 +47,12 @@ pub(super) fn made(
         })
         .collect();
     let keep = |at: usize| full.get(at).copied().unwrap_or(false);
-    let columns: Vec<Column> =
+    let mut columns: Vec<Column> =
         columns.into_iter().enumerate().filter(|(at, _)| keep(*at)).map(|(_, column)| column).collect();
     if columns.is_empty() {
         return None;
     }
-    let rows = rows
+    let mut rows: Vec<Row> = rows
         .into_iter()
         .map(|row| Row {
             cells: row
@@ -60,7 +66,9 @@ pub(super) fn made(
             ..row
         })
         .collect();
-    Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows }))
+    let caption = marks::once(caption, &mut columns, &mut rows);
+    widths::weigh(&mut columns, &rows);
+    Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows, ..Table::default() }))
 }
 
 /// Labels with values; those without a value are left out.
@@ -71,6 +79,14 @@ pub(super) fn facts(ctx: &Context, owner: &str, list: Vec<(&str, Vec<Inline>)>) 
         .map(|(key, value)| Fact { node: ctx.node("", key, format!("{owner}/{key}")), label: ctx.word(key), value })
         .collect();
     (!facts.is_empty()).then(|| Block::Facts { node: ctx.node("", "facts", owner), facts })
+}
+
+/// Facts with another role than `facts`.
+pub(super) fn with_role(mut block: Block, role: &str) -> Block {
+    if let Block::Facts { node, .. } = &mut block {
+        node.role = role.to_string();
+    }
+    block
 }
 
 /// A section with a title of inlines.
@@ -86,6 +102,35 @@ pub(super) fn titled(ctx: &Context, id: &str, role: &str, key: &str) -> Section 
 /// A paragraph that is not numbered.
 pub(super) fn paragraph(ctx: &Context, role: &str, origin: &str, inlines: Vec<Inline>) -> Option<Block> {
     (!inlines.is_empty()).then(|| Block::Paragraph { node: ctx.node("", role, origin), number: 0, inlines })
+}
+
+/// A numbered paragraph of the document: its text at an address of the plan.
+pub(super) fn numbered(ctx: &Context, owner: &str, field: &str, text: Option<&Text>) -> Option<Block> {
+    let phrase = ctx.say_opt(text);
+    (!phrase.text.is_empty()).then(|| Block::Paragraph {
+        node: ctx.node_in(&phrase.lang, format!("{owner}_{field}"), field, format!("{owner}/{field}")),
+        number: 1,
+        inlines: words(phrase.text),
+    })
+}
+
+/// The basis of the text of `item` as a line under its heading; what is reported needs none.
+pub(super) fn basis_note<T: Common>(ctx: &Context, item: &Item<T>) -> Option<Block> {
+    let basis = basis_of(item)?;
+    let key = format!("basis-note-{}", basis.word());
+    paragraph(ctx, "basis-note", "", ctx.fixed(&key))
+}
+
+/// "Level: strategic"; nothing without a value.
+pub(super) fn labelled(ctx: &Context, key: &str, value: Vec<Inline>) -> Vec<Inline> {
+    match value.is_empty() {
+        true => value,
+        false => {
+            let mut out = words(ctx.words.fill("labelled", &[("label", &ctx.word(key))]));
+            out.extend(value);
+            out
+        }
+    }
 }
 
 /// A number as a cell.

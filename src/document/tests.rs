@@ -50,8 +50,8 @@ fn the_notice_of_fallback_comes_first() {
     let draft = drafted("fr", &[]);
     let roles: Vec<_> = draft.notices.iter().map(|one| one.role.as_str()).collect();
     assert_eq!(roles, ["fallback", "marking"]);
-    assert!(draft.notices[0].text.contains("français (français)"));
-    assert!(draft.notices[0].text.contains("anglais (English)"));
+    assert!(draft.notices[0].text.contains("français (French)"));
+    assert!(draft.notices[0].text.contains("affichés en English."));
     assert_eq!(drafted("en", &[]).notices.len(), 1);
 }
 
@@ -63,19 +63,18 @@ fn empty_columns_are_dropped_and_marks_stand_behind_titles() {
         panic!("a table");
     };
     let titles: Vec<_> = table.columns.iter().map(|one| plain(&one.title)).collect();
-    assert_eq!(titles, ["Code", "Title", "Period"]);
+    assert_eq!(titles, ["Tactical activity", "Period and status"]);
     assert_eq!(activities.sections[0].plain_title, "Flow (illustrative)");
 }
 
 #[test]
 fn open_matters_come_first_and_mark_their_item() {
-    let matter = OpenMatter {
-        code: "undisposed-point".to_string(),
-        item: "act".to_string(),
-        sentence: "This is open.".to_string(),
-    };
-    let json = serde_json::to_string(&drafted("en", &[matter])).expect("JSON");
-    assert!(json.find("This is open.") < json.find("\"intro\""));
+    let matter = OpenMatter { code: "undisposed-point".to_string(), item: "act".to_string(), ..OpenMatter::default() };
+    let mut draft = drafted("en", &[matter]);
+    draft.words.clear();
+    let json = serde_json::to_string(&draft).expect("JSON");
+    assert!(json.contains("Not yet answered"));
+    assert!(json.find("Not yet answered") < json.find("\"intro\""));
     assert!(json.contains(r#""role":"open","text":"open""#));
     assert!(!json.contains("undisposed-point"));
 }
@@ -131,6 +130,6 @@ fn references_and_figures_in_prose_are_filled_in() {
         panic!("a paragraph");
     };
     let said = plain(inlines);
-    assert_eq!(said, "OS1\u{a0}Flux, plus de 19 pays, 5,90, une partie qui ne figure pas dans cette édition");
+    assert_eq!(said, "SO1\u{a0}Flow, more than 19 countries, 5.90, a part not included in this edition");
     assert!(matches!(&inlines[0], Inline::Reference { target, .. } if target == "so-a"));
 }

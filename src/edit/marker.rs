@@ -14,8 +14,18 @@ pub struct NewMarker {
     /// The block, as bytes of the text of its file.
     pub range: Range<usize>,
     pub key: String,
-    /// True for a list, a table, a quotation, code: the marker stands on a line of its own behind it.
-    pub own_line: bool,
+    pub place: MarkerPlace,
+}
+
+/// Where the marker of a block stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkerPlace {
+    /// At the end of a paragraph or an image.
+    End,
+    /// At the end of the words of a heading: before closing `#`, before the line that underlines it.
+    Heading,
+    /// On a line of its own behind a list, a table, a quotation, code.
+    OwnLine,
 }
 
 /// Writes all markers, one edit a file; no other byte changes.
@@ -27,6 +37,23 @@ pub fn mark_blocks(sources: &Sources, markers: &[NewMarker]) -> Vec<FileEdit> {
     by_file.into_iter().filter_map(|(file, list)| Some(FileEdit { file, bytes: mark(sources, file, list)? })).collect()
 }
 
+/// Where the words of a heading end.
+fn heading_words(block: &str) -> usize {
+    let block = block.trim_end();
+    let underlined =
+        |line: &str| !line.is_empty() && (line.trim_matches('=').is_empty() || line.trim_matches('-').is_empty());
+    let words = match block.rsplit_once('\n') {
+        Some((words, line)) if underlined(line.trim()) => words,
+        _ => block,
+    };
+    let words = words.trim_end();
+    let open = words.trim_end_matches('#');
+    match open.ends_with([' ', '\t']) && open.len() < words.len() && !open.trim().is_empty() {
+        true => open.trim_end().len(),
+        false => words.len(),
+    }
+}
+
 fn mark(sources: &Sources, file: FileId, mut markers: Vec<&NewMarker>) -> Option<Vec<u8>> {
     let source = sources.get(file);
     let text = source.text.as_deref()?;
@@ -35,12 +62,12 @@ fn mark(sources: &Sources, file: FileId, mut markers: Vec<&NewMarker>) -> Option
     markers.sort_by_key(|marker| std::cmp::Reverse(marker.range.start));
     for marker in markers {
         let block = text.get(marker.range.clone())?;
-        let end = marker.range.start + block.trim_end().len();
-        let written = match marker.own_line {
-            true => format!("{line_end}{line_end}{{#{}}}", marker.key),
-            false => format!(" {{#{}}}", marker.key),
+        let (end, written) = match marker.place {
+            MarkerPlace::End => (block.trim_end().len(), format!(" {{#{}}}", marker.key)),
+            MarkerPlace::Heading => (heading_words(block), format!(" {{#{}}}", marker.key)),
+            MarkerPlace::OwnLine => (block.trim_end().len(), format!("{line_end}{line_end}{{#{}}}", marker.key)),
         };
-        out.insert_str(end, &written);
+        out.insert_str(marker.range.start + end, &written);
     }
     let mut bytes = source.bytes[..source.offset].to_vec();
     bytes.extend_from_slice(out.as_bytes());

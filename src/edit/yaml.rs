@@ -14,6 +14,8 @@ type Splice = (Range<usize>, String);
 /// What is to be written.
 pub enum New<'v> {
     Text(&'v str),
+    /// A number or a truth value, without quotes.
+    Bare(&'v str),
     /// A map on one line, and what it says.
     Map(String, Node),
 }
@@ -39,6 +41,7 @@ impl<'v> New<'v> {
     fn written(&self, flow: bool) -> String {
         match self {
             New::Text(value) => shortest(value, flow),
+            New::Bare(value) => value.to_string(),
             New::Map(line, _) => line.clone(),
         }
     }
@@ -52,14 +55,14 @@ pub fn set(yaml: &str, path: &[Seg], value: &New, mode: Mode) -> Result<String, 
     }
     let root = tree.root.as_ref();
     let meant = match (mode, value) {
-        (Mode::Replace, New::Text(value)) => Meant::Text(value),
+        (Mode::Replace, New::Text(value) | New::Bare(value)) => Meant::Text(value),
         (Mode::Replace, New::Map(_, map)) => Meant::Node(map),
         (Mode::Append, New::Map(_, map)) => Meant::Map(map),
-        (Mode::Append, New::Text(value)) => Meant::Item(value),
+        (Mode::Append, New::Text(value) | New::Bare(value)) => Meant::Item(value),
     };
     let text = match value {
         New::Text(value) => Some(*value),
-        New::Map(..) => None,
+        New::Bare(_) | New::Map(..) => None,
     };
     let splices = candidates(yaml, root, path, text, mode, &|flow| value.written(flow))?;
     first(yaml, root, path, &meant, splices)
@@ -238,7 +241,10 @@ fn candidates(
         return match (&node.kind, mode) {
             (NodeKind::Scalar { text, .. }, Mode::Replace) => Ok(match value {
                 Some(value) => replace(yaml, node, text, value, flow, inner),
-                None => [" ", ": "].map(|gap| (node.range.clone(), format!("{gap}{}", written(true)))).into(),
+                None if node.range.is_empty() => {
+                    [" ", ": "].map(|gap| (node.range.clone(), format!("{gap}{}", written(true)))).into()
+                }
+                None => vec![(node.range.clone(), written(true))],
             }),
             (_, Mode::Replace) => Err(EditError::WrongShape("a list or a map stands here; name one of its parts")),
             (NodeKind::List(items), Mode::Append) => Ok(append(yaml, node, items, written)),

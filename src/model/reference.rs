@@ -64,7 +64,7 @@ struct Checker<'a> {
     /// Ids by the kinds that were asked for.
     names: Vec<(Vec<ItemKind>, Vec<&'a str>)>,
     /// What is told already and was set aside.
-    faulty: Faulty,
+    faulty: &'a Faulty,
     /// What is to be told of the value that is looked at.
     told: Vec<Diagnostic>,
 }
@@ -72,8 +72,16 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(plan: &'a Plan, diags: &'a mut Diagnostics) -> Self {
         let known = super::load::languages(&plan.plan).into_iter().collect();
-        let faulty = Faulty::new(diags);
-        Checker { plan, diags, codes: None, index: None, known, names: Vec::new(), faulty, told: Vec::new() }
+        Checker {
+            plan,
+            diags,
+            codes: None,
+            index: None,
+            known,
+            names: Vec::new(),
+            faulty: &plan.faulty,
+            told: Vec::new(),
+        }
     }
 
     fn leaf(&mut self, at: &At, leaf: Leaf) {

@@ -17,5 +17,6 @@ pub fn fonts() -> &'static [(&'static str, &'static [u8])] {
         "NotoSans-Bold.ttf"
         "NotoNaskhArabic-Regular.ttf"
         "NotoNaskhArabic-Bold.ttf"
+        "NotoSansMath-Operators.ttf"
     )
 }

@@ -34,6 +34,7 @@ pub use self::generate::{LIBRARIES, TEMPLATES};
 /// Writes `pdf/strategic-plan.<lang>.pdf` and `draft/<lang>/*.typ`.
 pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut Diagnostics) {
     let mut told = Diagnostics::default();
+    theme.report_unused(&mut told);
     let lang = &draft.lang;
     let fonts = Fonts::new(theme);
     let missing = faults::missing_glyphs(draft, &fonts, &mut told);
@@ -51,6 +52,18 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
     tell_once(told, diags);
     // What other drafts left in the cache of the compiler goes when it was not used for a while.
     typst::comemo::evict(10);
+}
+
+/// See [`super::check_templates`].
+pub fn check_templates(theme: &Theme, diags: &mut Diagnostics) {
+    generate::load(theme, "en", diags);
+}
+
+/// Compiles and exports finished Typst files, with nothing else: the floor against which the benches measure.
+pub fn compile_finished(draft: &Draft, files: &BTreeMap<String, String>) -> Option<Vec<u8>> {
+    let theme = Theme::default();
+    let world = DraftWorld::new(draft, &theme, files, Fonts::new(&theme))?;
+    compile(draft, &world, &mut Diagnostics::default())
 }
 
 /// Adds what is not in `diags` yet: a fault of a template is the same in every language.

@@ -1,10 +1,11 @@
 //! Tera engines, one per output, and their faults as diagnostics.
 //!
 //! Comes in: built-in templates and the user's [`Theme`]. Goes out: an [`Engine`] and the text that it renders. A
-//! built-in template is called `builtin/<name>`; `<name>` alone is the user's file of that name, else the built-in one.
-//! So a user's `page.html` can say `{% extends "builtin/page.html" %}` and change one block.
+//! built-in template is called `builtin/html/<name>` or, shorter, `builtin/<name>`; `<name>` alone is the user's file of
+//! that name, else the built-in one. So a user's `masthead.html` can say `{% extends "builtin/html/masthead.html" %}`
+//! and change one block. Every part is rendered by itself, never included by another built-in template: Tera prints of
+//! an included template that extends another only the blocks that it changes.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,8 +22,8 @@ pub struct Engine {
     builtin: Vec<(&'static str, &'static str)>,
 }
 
-/// Folders under the prefix whose files are no templates: libraries, fonts, words, files copied as they are.
-const NOT_TEMPLATES: [&str; 4] = ["lib/", "fonts/", "labels/", "files/"];
+/// Folders under the prefix whose files are no templates: libraries of looks, files copied as they are.
+const NOT_TEMPLATES: [&str; 2] = ["lib/", "files/"];
 
 /// An engine for the templates under `prefix` (`html/` or `pdf/`): built-in ones reachable as `builtin/<name>`, the
 /// user's over them. A user's file equal to the built-in one is no override. `prepare` sets the escape function and
@@ -44,17 +45,18 @@ pub fn engine(
     let mut templates: Vec<(String, Arc<str>)> = builtin
         .iter()
         .filter(|(name, _)| !name.ends_with(".css"))
-        .map(|(name, text)| (format!("builtin/{name}"), Arc::from(*text)))
+        .flat_map(|(name, text)| {
+            [format!("builtin/{name}"), format!("builtin/{prefix}{name}")].map(|name| (name, Arc::from(*text)))
+        })
         .collect();
     let files = user_files(prefix, builtin, theme);
-    report_unused(&files, builtin, diags);
+    let mut faulty = report_torn(&files, diags);
     templates.extend(
         files
             .iter()
             .filter(|(name, _, _)| !name.ends_with(".css"))
             .map(|(name, _, text)| (name.to_string(), (*text).clone())),
     );
-    let mut faulty = false;
     for (name, text) in &mut templates {
         if let Err(error) = Tera::new().add_raw_template(name, text)
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
@@ -110,14 +112,6 @@ pub fn render(
     }
 }
 
-/// The user's text for `name` under `prefix`, unless it equals `builtin`; the built-in one otherwise.
-pub fn overlaid<'a>(prefix: &str, name: &str, builtin: &'a [u8], theme: &'a Theme) -> (&'a [u8], bool) {
-    match theme.get(&format!("{prefix}{name}")) {
-        Some(file) if *file.bytes != *builtin => (&file.bytes, true),
-        _ => (builtin, false),
-    }
-}
-
 /// The user's files that are or replace templates: name without prefix, file, text.
 fn user_files<'a>(
     prefix: &str,
@@ -138,30 +132,26 @@ fn user_files<'a>(
     files
 }
 
-/// Tells files that replace nothing and that no other file names.
-fn report_unused(
-    files: &[(&str, &ThemeFile, &Arc<str>)],
-    builtin: &[(&'static str, &'static str)],
-    diags: &mut Diagnostics,
-) {
-    let mut named = BTreeSet::new();
-    for (name, _, text) in files {
-        named.extend(named_templates(text).filter(|other| other != name));
-    }
+/// Tells files that a file of the user includes although they extend another: only their own blocks would be printed.
+/// True if there are any.
+fn report_torn(files: &[(&str, &ThemeFile, &Arc<str>)], diags: &mut Diagnostics) -> bool {
+    let mut found = false;
     for (name, file, text) in files {
-        let replaces = builtin.iter().any(|(own, _)| own == name);
-        if !replaces && !named.contains(name) && !defines_component(text) {
-            diags.push(
-                Diagnostic::new(Code::TemplateUnused, Place::Bytes(file.id, 0..0))
-                    .arg("name", *name)
-                    .did_you_mean(name, builtin.iter().map(|(own, _)| *own)),
-            );
+        for included in named(text, "include") {
+            let extends = |(other, _, text): &&(&str, _, &Arc<str>)| {
+                *other == included && named(text, "extends").next().is_some()
+            };
+            if files.iter().any(|one| extends(&one)) {
+                let at = text.find(included).unwrap_or(0);
+                let detail =
+                    format!("`{included}` extends another template, so it cannot be included: print `parts` instead");
+                let place = Place::Bytes(file.id, at..at + included.len());
+                diags.push(Diagnostic::new(Code::TemplateError, place).arg("detail", detail).arg("name", *name));
+                found = true;
+            }
         }
     }
-}
-
-fn defines_component(text: &str) -> bool {
-    tags(text).any(|tag| tag.starts_with("component"))
+    found
 }
 
 /// The insides of the `{% ... %}` tags of a template.
@@ -172,13 +162,22 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names that a template includes or extends.
-fn named_templates(text: &str) -> impl Iterator<Item = &str> {
-    tags(text).filter_map(|tag| {
-        let rest = tag.strip_prefix("include").or_else(|| tag.strip_prefix("extends"))?.trim_start();
+/// The names that a template gives to `word`: `include` or `extends`.
+fn named<'t>(text: &'t str, word: &'static str) -> impl Iterator<Item = &'t str> {
+    tags(text).filter_map(move |tag| {
+        let rest = tag.strip_prefix(word)?.trim_start();
         let quote = rest.chars().next().filter(|c| "\"'`".contains(*c))?;
         rest[1..].split(quote).next()
     })
+}
+
+/// The names of all templates that a template includes or extends.
+pub fn named_templates(text: &str) -> impl Iterator<Item = &str> {
+    named(text, "include").chain(named(text, "extends"))
+}
+
+pub fn defines_component(text: &str) -> bool {
+    tags(text).any(|tag| tag.starts_with("component"))
 }
 
 /// A fault that Tera gives only as the text that it would print.
@@ -230,7 +229,7 @@ impl Engine {
 
     /// The text of a template and its place: of the user's file if there is one, of the built-in one otherwise.
     fn place(&self, file: &str, theme: &Theme, find: impl FnOnce(&str) -> Range<usize>) -> (Place, String) {
-        let bare = file.strip_prefix("builtin/");
+        let bare = file.strip_prefix("builtin/").map(|name| name.strip_prefix(&self.prefix).unwrap_or(name));
         let name = format!("{}{}", self.prefix, bare.unwrap_or(file));
         let own = self.builtin.iter().find(|(own, _)| *own == bare.unwrap_or(file)).map(|(_, text)| *text);
         let user = theme
@@ -408,14 +407,19 @@ mod tests {
     }
 
     #[test]
-    fn tells_files_that_replace_nothing() {
-        let (_, told) = run(&[
-            ("html/lib/x.typ", "{% x"),
-            ("html/mine.html", "x"),
-            ("html/pages.html", "x"),
-            ("html/row.html", "{%- include 'mine.html' %}"),
+    fn builtin_templates_have_two_names() {
+        for name in ["builtin/page.html", "builtin/html/page.html"] {
+            let text = format!("{{% extends \"{name}\" %}}{{% block head %}}{{{{ super() }}}}+{{% endblock %}}");
+            assert_eq!(run(&[("html/page.html", &text)]), (Some("[head+|<a&amp;b>]".into()), vec![]), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_extends_cannot_be_included() {
+        let (out, told) = run(&[
+            ("html/page.html", "{% include \"mine.html\" %}"),
+            ("html/mine.html", "{% extends \"builtin/page.html\" %}"),
         ]);
-        assert_eq!(told.len(), 1, "{told:?}");
-        assert_eq!(told[0], (Code::TemplateUnused, Place::Bytes(FileId(2), 0..0)));
+        assert_eq!((out, told), (None, vec![(Code::TemplateError, Place::Bytes(FileId(0), 12..21))]));
     }
 }

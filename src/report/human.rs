@@ -1,5 +1,7 @@
 //! Diagnostics for people, on a terminal or in a file.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use codespan_reporting::diagnostic::{Diagnostic as Drawn, Label};
@@ -22,8 +24,8 @@ const LIMIT_LINES: usize = 6;
 pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
     let mut locator = Locator::new(sources);
     let mut out = Vec::new();
+    let mut files = Files::default();
     for (diagnostic, word, located) in sorted(diags, &mut locator) {
-        let mut files = SimpleFiles::new();
         let mut drawn = match word {
             "error" => Drawn::error(),
             _ => Drawn::warning(),
@@ -37,18 +39,9 @@ pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
             };
             match (fits(&spot), index) {
                 (Some(range), 0) => {
-                    let id = files.add(spot.name.to_string(), drawable(&spot.text));
-                    labels.push(Label::primary(id, range));
+                    labels.push(Label::primary(files.id(&spot), range));
                 }
-                (Some(range), _) => {
-                    let first = diagnostic.places.first();
-                    let known = first.and_then(|place| locator.spot(place));
-                    let id = match known.filter(|known| known.name == spot.name) {
-                        Some(_) if !labels.is_empty() => 0,
-                        _ => files.add(spot.name.to_string(), drawable(&spot.text)),
-                    };
-                    labels.push(Label::secondary(id, range));
-                }
+                (Some(range), _) => labels.push(Label::secondary(files.id(&spot), range)),
                 (None, _) => drawn = drawn.with_note(far(place, &mut locator)),
             }
         }
@@ -62,11 +55,33 @@ pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
         // Writing to memory does not fail; ranges were fitted to their texts.
         let config = Config::default();
         let _ = match color {
-            true => term::emit_to_write_style(&mut Ansi::new(&mut out), &config, &files, &drawn),
-            false => term::emit_to_write_style(&mut NoColor::new(&mut out), &config, &files, &drawn),
+            true => term::emit_to_write_style(&mut Ansi::new(&mut out), &config, &files.all, &drawn),
+            false => term::emit_to_write_style(&mut NoColor::new(&mut out), &config, &files.all, &drawn),
         };
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The texts that are drawn, each once.
+struct Files {
+    all: SimpleFiles<String, String>,
+    ids: BTreeMap<(usize, usize), usize>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Files { all: SimpleFiles::new(), ids: BTreeMap::new() }
+    }
+}
+
+impl Files {
+    fn id(&mut self, spot: &Spot) -> usize {
+        let mut add = || self.all.add(spot.name.to_string(), drawable(&spot.text));
+        match &spot.text {
+            Cow::Borrowed(text) => *self.ids.entry((text.as_ptr() as usize, text.len())).or_insert_with(add),
+            Cow::Owned(_) => add(),
+        }
+    }
 }
 
 /// The notes below a drawing.

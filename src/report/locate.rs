@@ -58,11 +58,13 @@ pub(super) struct Locator<'s> {
     pub sources: &'s Sources,
     /// Where the YAML of a file begins in its text, and its outline.
     trees: BTreeMap<FileId, (usize, Tree)>,
+    /// Where the lines of a text begin, by its place in memory: a text with many faults is walked once.
+    lines: BTreeMap<(usize, usize), Vec<usize>>,
 }
 
 impl<'s> Locator<'s> {
     pub fn new(sources: &'s Sources) -> Self {
-        Locator { sources, trees: BTreeMap::new() }
+        Locator { sources, trees: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
     /// The text and range of `place`; nothing for a path. Ranges that do not fit the text are cut to it.
@@ -97,8 +99,8 @@ impl<'s> Locator<'s> {
     /// See [`locate`].
     pub fn locate(&mut self, place: &Place) -> Option<Located> {
         let spot = self.spot(place)?;
-        let (line, column) = line_column(&spot.text, spot.range.start);
-        let (end_line, end_column) = line_column(&spot.text, spot.range.end);
+        let (line, column) = self.line_column(&spot, spot.range.start);
+        let (end_line, end_column) = self.line_column(&spot, spot.range.end);
         Some(Located {
             file: spot.name.to_string(),
             line,
@@ -108,6 +110,28 @@ impl<'s> Locator<'s> {
             excerpt: excerpt(&spot.text, spot.range.start),
             range: spot.range.start + spot.offset..spot.range.end + spot.offset,
         })
+    }
+
+    /// The line and column of a byte.
+    fn line_column(&mut self, spot: &Spot, at: usize) -> (usize, usize) {
+        let starts = |text: &str| -> Vec<usize> {
+            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+        };
+        let own;
+        let text = &*spot.text;
+        let lines = match &spot.text {
+            Cow::Borrowed(text) => {
+                self.lines.entry((text.as_ptr() as usize, text.len())).or_insert_with(|| starts(text))
+            }
+            // A text of our own making may stand where another one stood before.
+            Cow::Owned(text) => {
+                own = starts(text);
+                &own
+            }
+        };
+        let line = lines.partition_point(|start| *start <= at).max(1);
+        let start = lines[line - 1];
+        (line, text[start..at].chars().count() + 1)
     }
 }
 
@@ -175,14 +199,6 @@ fn within(yaml: &str, root: Option<&Node>, path: &[Seg], key: bool) -> Range<usi
         NodeKind::Scalar { .. } if !key && !node.range.is_empty() => node.range.clone(),
         _ => head,
     }
-}
-
-/// The line and column of a byte.
-fn line_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |found| found + 1);
-    (line, text[start..at].chars().count() + 1)
 }
 
 /// The line that holds a byte, without the spaces around.

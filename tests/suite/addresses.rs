@@ -18,7 +18,7 @@ struct Maker<'s> {
 }
 
 impl Maker<'_> {
-    fn value(&mut self, schema: &Value, key: &str) -> Value {
+    fn value(&mut self, schema: &Value) -> Value {
         if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(|it| it.strip_prefix("#/$defs/")) {
             self.count += 1;
             return match name {
@@ -32,12 +32,12 @@ impl Maker<'_> {
                 "When" => json!(format!("{}", 2000 + self.count % 900)),
                 "DecimalText" => json!(format!("{}.5", self.count)),
                 "Str" => json!(format!("word{}", self.count)),
-                _ => self.value(&self.root["$defs"][name].clone(), key),
+                _ => self.value(&self.root["$defs"][name].clone()),
             };
         }
         if let Some(list) = schema.get("anyOf").or(schema.get("oneOf")).and_then(Value::as_array) {
             let first = list.iter().find(|one| one["type"] != "null").unwrap();
-            return first.get("const").cloned().unwrap_or_else(|| self.value(first, key));
+            return first.get("const").cloned().unwrap_or_else(|| self.value(first));
         }
         if let Some(words) = schema.get("enum").and_then(Value::as_array) {
             return words[0].clone();
@@ -48,7 +48,7 @@ impl Maker<'_> {
         };
         match kind {
             "object" => self.object(schema),
-            "array" => json!([self.value(&schema["items"], key), self.value(&schema["items"], key)]),
+            "array" => json!([self.value(&schema["items"]), self.value(&schema["items"])]),
             "integer" => json!(1),
             "boolean" => json!(false),
             "string" => {
@@ -62,10 +62,10 @@ impl Maker<'_> {
     fn object(&mut self, schema: &Value) -> Value {
         let mut out = Map::new();
         for (key, inner) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            out.insert(key.clone(), self.value(inner, key));
+            out.insert(key.clone(), self.value(inner));
         }
         if let Some(inner @ Value::Object(_)) = schema.get("additionalProperties") {
-            out.insert("key".to_string(), self.value(inner, "key"));
+            out.insert("key".to_string(), self.value(inner));
         }
         Value::Object(out)
     }

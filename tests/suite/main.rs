@@ -1,10 +1,15 @@
 //! The one integration-test binary. Modules stand in the order of the line through the house.
 
+mod pdftext;
 mod support;
 
 mod addresses;
+mod faults;
+mod hostile;
+mod kill;
 mod layers;
 mod outputs;
+mod overrides;
 mod pages;
 mod program;
 mod sample;

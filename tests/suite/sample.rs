@@ -1,12 +1,19 @@
 //! The sample plan: it builds, says first what it is, and shows no word of the format.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use crate::support::{PlanTest, files};
 
-fn built() -> PlanTest {
-    let plan = PlanTest::from_dir(".");
-    let output = plan.run(&["build", "--format", "html"]);
+/// The sample, built once for all tests here.
+fn built() -> &'static PlanTest {
+    static BUILT: OnceLock<PlanTest> = OnceLock::new();
+    BUILT.get_or_init(|| build("."))
+}
+
+fn build(root: &str) -> PlanTest {
+    let plan = PlanTest::from_dir(root);
+    let output = plan.run(&["build"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     plan
 }
@@ -17,21 +24,45 @@ fn visible(html: &str) -> String {
     page.select(&body).next().unwrap().text().collect::<Vec<_>>().join(" ")
 }
 
-#[test]
-fn no_word_of_the_format_is_visible() {
-    let plan = built();
+/// Keys, words of closed lists and ids that cannot be taken for words of a language: those with a hyphen or a
+/// capital inside, and `null`.
+fn format_words(plan: &PlanTest) -> BTreeSet<String> {
     let sources = planwright::source::read_folder(plan.folder.path(), &mut Default::default());
     let read = planwright::model::load::load(&sources, &mut Default::default()).unwrap();
-    let mut raw: BTreeSet<String> = read.ids.keys().filter(|id| id.contains('-')).cloned().collect();
-    for word in ["null", "not-accepted", "partially-accepted", "at-least", "more-than", "in-progress", "as-adopted"] {
-        raw.insert(word.into());
+    let mut raw: BTreeSet<String> = read.ids.keys().map(|id| id.rsplit(':').next().unwrap().to_string()).collect();
+    for (_, kind) in planwright::model::schema::KINDS {
+        let schema = planwright::model::schema::schema(*kind).unwrap();
+        walk(&schema, &mut |node| {
+            raw.extend(node["properties"].as_object().into_iter().flatten().map(|(key, _)| key.clone()));
+            raw.extend(node["const"].as_str().map(str::to_string));
+            raw.extend(node["enum"].as_array().into_iter().flatten().filter_map(|it| it.as_str()).map(str::to_string));
+        });
     }
-    for (path, bytes) in files(&plan.path("build")).iter().filter(|(path, _)| path.ends_with(".html")) {
-        let text = visible(&String::from_utf8_lossy(bytes));
-        for word in text.split(|c: char| c.is_whitespace() || ",.;()[]".contains(c)) {
-            // Words of English that are also ids ("e-commerce", "capacity-building") are words here.
-            let english = ["e-commerce", "capacity-building", "next-steps"].contains(&word);
-            assert!(english || !raw.contains(word), "{path} shows `{word}`");
+    raw.retain(|word| word.contains('-'));
+    raw.insert("null".into());
+    raw
+}
+
+/// Shows of the format nothing in any output: HTML and PDF, every edition, two organisations.
+#[test]
+fn no_word_of_the_format_is_visible() {
+    // Words of English and French that are also ids, keys or words of the format.
+    let language =
+        ["e-commerce", "capacity-building", "next-steps", "co-implementers", "free-standing", "decision-making"];
+    for plan in [built(), &build("examples/harbour-league")] {
+        let raw = format_words(plan);
+        assert!(raw.len() > 100);
+        for (path, bytes) in files(&plan.path("build")) {
+            let text = match path.rsplit('.').next().unwrap() {
+                "html" => visible(&String::from_utf8_lossy(&bytes)),
+                "pdf" => crate::pdftext::text(&bytes),
+                _ => continue,
+            };
+            let mark = |c: char| ",.;:()[]`'\"“”’/".contains(c);
+            // An address on the web is not ours to word.
+            for word in text.split_whitespace().filter(|it| !it.contains("://")).flat_map(|it| it.split(mark)) {
+                assert!(language.contains(&word) || !raw.contains(word), "{path} shows `{word}`");
+            }
         }
     }
 }

@@ -1,125 +1,295 @@
 //! A canary word in every field of every kind of item that a plan may withhold reaches no byte of a lower edition.
 
-use planwright::clearance;
-use planwright::model::load;
+use std::collections::BTreeSet;
+
+use planwright::diag::Diagnostics;
+use planwright::model::{Item, Plan, load};
+use planwright::{clearance, pipeline};
 
 use crate::support::{PlanTest, files};
 
 const CANARY: &str = "xylocarpzebra";
 
+/// Fields that no reader ever sees: they steer, name or order, or are of use to other programs.
+const NOT_PRINTED: &[&str] = &[
+    "Body/symbol-code",
+    "Layer/code-pattern",
+    "Layer/groups",
+    "Member/code",
+    "Member/language",
+    "Region/short-name",
+    "Suggestion/language",
+    "Unit/abbreviation",
+];
+
 fn holds(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).to_lowercase().contains(CANARY)
+    let utf16: Vec<u8> = CANARY.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    String::from_utf8_lossy(bytes).to_lowercase().contains(CANARY) || bytes.windows(utf16.len()).any(|it| it == utf16)
 }
 
-/// Files with one item each whose every text is the canary, classified above the public edition.
-#[test]
-fn a_withheld_item_reaches_no_byte() {
-    let plan = PlanTest::from_dir("examples/smallest");
-    let secret = format!(
-        "\n  - id: hidden-step\n    title: {CANARY} title\n    parent: objective-one\n    owner: office\n    deliverable: {CANARY} paper\n    period: \"2025\"\n    status: planned\n    classification: team\n    basis: illustrative\n    source: charter\n"
-    );
-    let text = plan.read("plan/activities.yaml");
-    plan.write("plan/activities.yaml", text.trim_end().to_string() + &secret);
-    plan.edit("plan/plan.yaml", "audience: team", "audience: public");
-    let output = plan.run(&["build", "-q"]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    for (path, bytes) in files(&plan.path("build")) {
-        assert!(!holds(&bytes), "{path} holds the canary");
-    }
+fn read(root: &str) -> Plan {
+    let sources = planwright::source::read_folder(std::path::Path::new(root), &mut Default::default());
+    load::load(&sources, &mut Default::default()).unwrap()
 }
 
-/// Every property that the schema of the kinds knows, one by one, withheld by `field-classification`.
-#[test]
-fn every_classifiable_field_is_cut() {
-    let cases = fields();
-    assert!(cases.len() > 60, "the schema knows only {} fields", cases.len());
-    let plan = PlanTest::from_dir("examples/smallest");
-    let sources = planwright::source::read_folder(plan.folder.path(), &mut Default::default());
-    let read = load::load(&sources, &mut Default::default()).unwrap();
-    for (kind, field) in cases {
-        let mut plan = read.clone();
-        if !withhold(&mut plan, &kind, &field) {
-            continue;
-        }
-        let cleared = clearance::cut(&plan, "public");
-        let text = format!("{:?}", cleared.get());
-        assert!(!text.contains(CANARY), "{kind}/{field} survives");
-    }
-}
-
-/// Kind of item and name of field, from the generated schemas.
-fn fields() -> Vec<(String, String)> {
-    let mut out = Vec::new();
+/// Kind of item, name of field, and whether it holds words of its own (not names of items or dates), from the
+/// generated schemas.
+fn fields() -> Vec<(String, String, bool)> {
+    let mut out = BTreeSet::new();
     for (_, kind) in planwright::model::schema::KINDS {
         let schema = planwright::model::schema::schema(*kind).unwrap();
+        let root = (schema["title"].as_str().unwrap_or_default().to_string(), schema.clone());
         let definitions = schema["$defs"].as_object().cloned().unwrap_or_default();
-        for (name, definition) in definitions {
+        for (name, definition) in definitions.into_iter().chain([root]) {
             let Some(properties) = definition["properties"].as_object() else { continue };
             if properties.contains_key("field-classification") {
-                out.extend(properties.keys().map(|field| (name.clone(), field.clone())));
+                out.extend(properties.iter().map(|(field, it)| (name.clone(), field.clone(), has_words(it))));
             }
         }
     }
-    out.sort();
-    out.dedup();
-    out
+    out.into_iter().collect()
 }
 
-/// Puts the canary into `field` of the first item of `kind` through its JSON form, and classifies the field.
-fn withhold(plan: &mut planwright::model::Plan, kind: &str, field: &str) -> bool {
-    macro_rules! first {
-        ($list:expr) => {
-            match $list.first_mut() {
-                Some(item) => poison(&mut item.data, field),
-                None => false,
+fn has_words(schema: &serde_json::Value) -> bool {
+    let text = schema.to_string();
+    !["Id", "Ids", "When"].iter().any(|name| text.contains(&format!("\"#/$defs/{name}\"")))
+}
+
+/// Puts the canary into `field` of the first item of `kind` through its JSON form, and classifies the field or not.
+fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
+    macro_rules! kinds {
+        ($($name:literal $list:expr;)*) => {
+            match kind {
+                $($name => $list.first_mut().is_some_and(|item| poison(item, field, classified)),)*
+                "Suggestion" => {
+                    let first = plan.suggestions.first_mut().and_then(|group| group.suggestions.first_mut());
+                    first.is_some_and(|item| poison(item, field, classified))
+                }
+                "OldElement" => {
+                    let first = plan.predecessor.as_mut().and_then(|one| one.elements.first_mut());
+                    first.is_some_and(|item| poison(item, field, classified))
+                }
+                other => panic!("no list of {other}"),
             }
         };
     }
-    match kind {
-        "Activity" => first!(plan.activities),
-        "Indicator" => first!(plan.indicators),
-        "Priority" => first!(plan.priorities),
-        "Region" => first!(plan.regions),
-        "Member" => first!(plan.members),
-        "Meeting" => first!(plan.meetings),
-        "Decision" => first!(plan.decisions),
-        "Unit" => first!(plan.units),
-        "Source" => first!(plan.sources),
-        "Term" => first!(plan.terms),
-        "Event" => first!(plan.events),
-        "Suggestion" => match plan.suggestions.first_mut().and_then(|group| group.suggestions.first_mut()) {
-            Some(item) => poison(&mut item.data, field),
-            None => false,
-        },
-        _ => false,
+    kinds! {
+        "Layer" plan.layers;
+        "Statement" plan.statements;
+        "Element" plan.elements;
+        "Section" plan.sections;
+        "Priority" plan.priorities;
+        "Activity" plan.activities;
+        "Indicator" plan.indicators;
+        "Region" plan.regions;
+        "Member" plan.members;
+        "Body" plan.bodies;
+        "Meeting" plan.meetings;
+        "Decision" plan.decisions;
+        "Unit" plan.units;
+        "Source" plan.sources;
+        "Term" plan.terms;
+        "Event" plan.events;
     }
 }
 
-fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(item: &mut T, field: &str) -> bool {
-    if ["id", "classification", "field-classification", "formerly", "external-ids"].contains(&field) {
-        return false;
-    }
-    let mut value = serde_json::to_value(&*item).unwrap();
+fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
+    item: &mut Item<T>,
+    field: &str,
+    classified: bool,
+) -> bool {
+    let mut value = serde_json::to_value(&item.data).unwrap();
     let candidates = [
         serde_json::json!(CANARY),
         serde_json::json!([CANARY]),
         serde_json::json!({ "name": CANARY }),
         serde_json::json!([{ "name": CANARY }]),
-        serde_json::json!({ "value": CANARY }),
-        serde_json::json!([{ "value": CANARY }]),
-        serde_json::json!({ "amount": CANARY, "currency": CANARY }),
-        serde_json::json!([{ "year": CANARY, "value": CANARY }]),
-        serde_json::json!({ "year": CANARY, "value": CANARY }),
-        serde_json::json!([{ "id": CANARY, "title": CANARY }]),
+        serde_json::json!({ "value": "7", "unit": CANARY }),
+        serde_json::json!([{ "value": "7", "unit": CANARY }]),
+        serde_json::json!({ "amount": "7", "currency": CANARY }),
+        serde_json::json!([{ "year": "2028", "text": CANARY }]),
+        serde_json::json!({ "year": "2028", "text": CANARY }),
+        serde_json::json!([{ "id": "canary", "title": CANARY }]),
+        serde_json::json!([{ "id": "canary", "text": CANARY, "proposer": CANARY }]),
         serde_json::json!({ "status": "noted", "reason": CANARY }),
     ];
     for candidate in candidates {
         value[field] = candidate;
-        value["field-classification"] = serde_json::json!({ field: "team" });
+        if classified {
+            value["field-classification"] = serde_json::json!({ field: "secretariat" });
+        }
         if let Ok(made) = serde_json::from_value(value.clone()) {
-            *item = made;
+            item.data = made;
             return true;
         }
     }
     false
+}
+
+/// Fields about which a canary says nothing: names, references, dates, and the classification itself.
+fn is_name(field: &str) -> bool {
+    ["id", "classification", "field-classification", "formerly", "external-ids"].contains(&field)
+}
+
+/// The drafts of an edition as bytes: all that later rooms see.
+fn drafts(plan: &Plan, edition: &str) -> Vec<u8> {
+    let drafts = pipeline::drafts(plan, edition, &Diagnostics::default(), &Default::default(), &mut Default::default());
+    assert!(!drafts.is_empty(), "no draft of {edition}");
+    serde_json::to_vec(&drafts).unwrap()
+}
+
+/// Every property that the schema of the kinds knows, one by one, withheld by `field-classification`.
+#[test]
+fn every_classifiable_field_is_cut() {
+    let bases = [("examples/harbour-league", ["board", "public"]), (".", ["policy-commission", "public"])];
+    let bases = bases.map(|(root, editions)| (read(root), editions));
+    let (mut cut, mut unprinted) = (0, BTreeSet::new());
+    for (kind, field, has_words) in fields().iter().filter(|(_, field, _)| !is_name(field)) {
+        let mut met = false;
+        let mut printed = false;
+        for (base, editions) in &bases {
+            let mut plan = base.clone();
+            if !put(&mut plan, kind, field, true) {
+                continue;
+            }
+            met = true;
+            let cleared = clearance::cut(&plan, "members");
+            assert!(!holds(format!("{:?}", cleared.get()).as_bytes()), "{kind}/{field} survives");
+            for edition in editions {
+                assert!(!holds(&drafts(&plan, edition)), "{kind}/{field} is in the edition {edition}");
+            }
+            let mut plan = base.clone();
+            assert!(put(&mut plan, kind, field, false));
+            printed |= holds(&drafts(&plan, "working"));
+        }
+        cut += usize::from(met);
+        if met && *has_words && !printed {
+            unprinted.insert(format!("{kind}/{field}"));
+        }
+    }
+    assert!(cut > 90, "only {cut} fields were tried");
+    let known: BTreeSet<String> = NOT_PRINTED.iter().map(|name| name.to_string()).collect();
+    assert_eq!(unprinted, known, "fields without a reader");
+}
+
+/// An item of every kind whose every text is the canary, in files of their own, and a passage; built as far as bytes.
+#[test]
+fn a_withheld_item_of_every_kind_reaches_no_byte() {
+    let plan = PlanTest::from_dir("examples/harbour-league");
+    let secret = "classification: secretariat, basis: illustrative, source: fiction";
+    let list = |path: &str, item: &str| {
+        let text = plan.read(path);
+        plan.write(path, format!("{}\n  - {{{item}, {secret}}}\n", text.trim_end()));
+    };
+    let c = CANARY;
+    let source = plan.read("plan/sources.yaml");
+    let fiction = source.split("id: ").nth(1).unwrap().lines().next().unwrap().trim().to_string();
+    let list = |path: &str, item: String| list(path, &item);
+    list("plan/priorities.yaml", format!("id: z-priority, title: {c}, description: {c}"));
+    list("plan/activities.yaml", format!("id: z-activity, title: {c}, parent: z-element, deliverable: {c}"));
+    list("plan/indicators.yaml", format!("id: z-indicator, title: {c}, measures: z-element, unit: {c}, method: {c}"));
+    list("plan/members.yaml", format!("id: z-member, name: {c}"));
+    list("plan/bodies.yaml", format!("id: z-body, name: {c}, description: {c}"));
+    list("plan/meetings.yaml", format!("id: z-meeting, title: {c}, body: z-body, dates: 2026-01-01, place: {c}"));
+    list("plan/decisions.yaml", format!("id: z-decision, title: {c}, text: {c}, meeting: z-meeting"));
+    list("plan/units.yaml", format!("id: z-unit, name: {c}"));
+    list("plan/sources.yaml", format!("id: z-source, title: {c}, publisher: {c}"));
+    list("plan/glossary.yaml", format!("id: z-term, term: {c}, abbreviation: {c}, definition: {c}"));
+    list(
+        "plan/consultation/events.yaml",
+        format!("id: z-event, title: {c}, kind: workshop, state: held, place: {c}, dates: 2026-01-02, summary: {c}"),
+    );
+    plan.write(
+        "plan/consultation/suggestions/z.yaml",
+        format!("event: z-event\nbasis: illustrative\nsource: {fiction}\nclassification: secretariat\nsuggestions:\n  - {{id: z-said, kind: suggestion, wording: verbatim, by: z-member, text: {c}, disposition: {{status: noted, reason: {c}}}}}\n"),
+    );
+    for path in [
+        "plan/priorities.yaml",
+        "plan/activities.yaml",
+        "plan/indicators.yaml",
+        "plan/members.yaml",
+        "plan/bodies.yaml",
+        "plan/meetings.yaml",
+        "plan/decisions.yaml",
+        "plan/units.yaml",
+        "plan/sources.yaml",
+        "plan/glossary.yaml",
+        "plan/consultation/events.yaml",
+    ] {
+        plan.write(path, plan.read(path).replace("source: fiction", &format!("source: {fiction}")));
+    }
+    let layer = plan.read("plan/layers.yaml");
+    let layer = layer.split("id: ").nth(1).unwrap().lines().next().unwrap().trim().to_string();
+    let front = |more: &str| {
+        format!(
+            "---\n{more}\nclassification: secretariat\nbasis: illustrative\nsource: {fiction}\n---\n\n{c} words. {{#a}}\n"
+        )
+    };
+    plan.write("plan/elements/z.md", front(&format!("id: z-element\nlayer: {layer}\ntitle: {c}")));
+    plan.write("plan/sections/z.md", front(&format!("id: z-section\ntitle: {c}")));
+    plan.write("plan/statements/z.md", front(&format!("id: z-statement\nkind: value\ntitle: {c}")));
+    let section = files(&plan.path("plan/sections")).into_iter().find(|(path, _)| path != "z.md").unwrap().0;
+    let section = format!("plan/sections/{section}");
+    plan.write(
+        &section,
+        format!(
+            "{}\n\nA {c} passage that names [](ref:z-element). {{#z-passage classification=secretariat}}\n",
+            plan.read(&section).trim_end()
+        ),
+    );
+    // Editions that list what is open must not tell of it either.
+    let text = plan.read("plan/plan.yaml");
+    let working =
+        text.split("editions:").nth(1).unwrap().split("stage: ").nth(1).unwrap().lines().next().unwrap().to_string();
+    let stages: Vec<String> = text
+        .split("editions:")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("stage: "))
+        .map(str::to_string)
+        .collect();
+    let mut open = text.clone();
+    for stage in stages.iter().filter(|stage| **stage != working) {
+        open = open.replace(&format!("stage: {stage}\n"), &format!("stage: {working}\n"));
+    }
+    plan.write("plan/plan.yaml", open);
+    let output = plan.run(&["build"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut seen = (0, 0);
+    for (path, bytes) in files(&plan.path("build")) {
+        let texts = match path.ends_with(".pdf") {
+            true => pdf_bytes(&bytes),
+            false => vec![bytes],
+        };
+        let found = texts.iter().any(|text| holds(text));
+        match path.starts_with("working/") {
+            true => seen.0 += usize::from(found),
+            false => {
+                seen.1 += 1;
+                assert!(!found, "{path} holds the canary");
+            }
+        }
+    }
+    assert!(seen.0 > 10, "the working edition holds the canary in {} files", seen.0);
+    assert!(seen.1 > 100, "only {} files were looked into", seen.1);
+}
+
+/// Everything in a PDF: its bytes, each stream unpacked, and the text of its pages without spaces.
+fn pdf_bytes(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let mut out = vec![bytes.to_vec()];
+    for object in document.objects.values() {
+        if let Ok(stream) = object.as_stream() {
+            out.push(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()));
+        }
+        out.push(format!("{object:?}").into_bytes());
+        if let lopdf::Object::Dictionary(dictionary) = object {
+            out.extend(dictionary.iter().filter_map(|(_, value)| value.as_str().ok()).map(<[u8]>::to_vec));
+        }
+    }
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap_or_default();
+    out.push(text.split_whitespace().collect::<String>().into_bytes());
+    out
 }

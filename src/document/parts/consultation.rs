@@ -1,28 +1,47 @@
 //! The consultation: events, what was said at each, and what became of it.
 
-use super::super::context::{Context, join, words};
+use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::table;
 use crate::analysis::{self, Figure, basis_of};
 use crate::diag::Address;
 use crate::model::Item;
-use crate::model::format::{Basis, Disposition, Event, EventState, RecordKind, Suggestion};
+use crate::model::format::{Basis, Disposition, Event, EventKind, EventState, RecordKind, Suggestion, Tone};
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-consultation", "consultation", "part-consultation");
-    let recorded = analysis::events_recorded(ctx.plan);
-    let all = analysis::events(ctx.plan);
-    if all.value > 0 {
-        let numbers = [recorded.value, all.value].map(|one| plain(&table::number(ctx, one)));
-        let places = [("value", numbers[0].as_str()), ("base", numbers[1].as_str())];
-        let text = words(ctx.words.fill("events-recorded", &places));
-        let lead = ctx.marked(text, illustrative(&all));
-        chapter.blocks.extend(table::paragraph(ctx, "lead", "", lead));
-    }
+    chapter.blocks.extend(at_hand(ctx));
     chapter.blocks.extend(summary(ctx));
     chapter.blocks.extend(dispositions(ctx, None));
     chapter.sections = ctx.plan.events.iter().map(|item| event(ctx, item)).collect();
     table::unless_empty(chapter)
+}
+
+/// How many of the events have a record: "five of the six workshops".
+fn at_hand(ctx: &Context) -> Option<Block> {
+    let recorded = analysis::events_recorded(ctx.plan);
+    let all = analysis::events(ctx.plan);
+    if all.value < 2 {
+        return None;
+    }
+    let workshops = ctx.plan.events.iter().all(|item| item.data.kind == EventKind::Workshop);
+    let key = match (workshops, recorded.value == all.value) {
+        (true, true) => "workshops-recorded-all",
+        (true, false) => "workshops-recorded",
+        (false, true) => "events-recorded-all",
+        (false, false) => "events-recorded",
+    };
+    let [value, base] = [recorded.value, all.value].map(|one| in_words(ctx, one));
+    let text = words(ctx.words.fill(key, &[("value", &value), ("base", &base)]));
+    table::paragraph(ctx, "lead", "", ctx.marked(text, illustrative(&all)))
+}
+
+/// A small number as a word, a larger one in figures.
+fn in_words(ctx: &Context, value: u64) -> String {
+    match ctx.word(&format!("number-{value}")) {
+        word if word.is_empty() => plain(&table::number(ctx, value)),
+        word => word,
+    }
 }
 
 /// A count of what is reported needs no mark; one with an illustrative contributor does.
@@ -42,7 +61,8 @@ fn recorded(ctx: &Context, item: &Item<Event>, value: Vec<Inline>) -> Vec<Inline
     }
 }
 
-fn place(ctx: &Context, event: &Event) -> Vec<Inline> {
+/// Where it was, or that it had no place.
+pub(super) fn place(ctx: &Context, event: &Event) -> Vec<Inline> {
     let online = if event.is_virtual { ctx.fixed("virtual") } else { Vec::new() };
     join([ctx.opt(event.place.as_ref()), online], ", ")
 }
@@ -55,12 +75,12 @@ fn summary(ctx: &Context) -> Option<Block> {
         .map(|item| {
             let data = &item.data;
             let basis = basis_of(item);
+            // Who they are is said with the event itself.
+            let chairs = data.chairs.iter().map(|one| ctx.marked(words(one.name.to_string()), one.basis.or(basis)));
             let cells = vec![
                 ctx.marked(ctx.link(&data.id), basis),
-                data.region.as_ref().map(|id| ctx.link(id)).unwrap_or_default(),
-                recorded(ctx, item, place(ctx, data)),
-                recorded(ctx, item, ctx.date_opt(data.dates.as_ref())),
-                recorded(ctx, item, ctx.people(&data.chairs, basis)),
+                recorded(ctx, item, lines([place(ctx, data), ctx.date_opt(data.dates.as_ref())])),
+                recorded(ctx, item, lines(chairs)),
                 recorded(ctx, item, ctx.counts(&data.attendance, basis)),
                 figure(ctx, &analysis::received_at(ctx.plan, &data.id)),
             ];
@@ -71,18 +91,16 @@ fn summary(ctx: &Context) -> Option<Block> {
         return None;
     }
     let mut cells = vec![ctx.fixed("all-events")];
-    cells.extend(vec![Vec::new(); 5]);
+    cells.extend(vec![Vec::new(); 3]);
     cells.push(figure(ctx, &analysis::received(ctx.plan)));
     rows.push(table::total(ctx, cells));
     let text = ColumnKind::Text;
     let heads = [
-        (text, "event", 3),
-        (text, "region", 2),
-        (text, "place", 2),
-        (text, "dates", 2),
-        (text, "chairs", 3),
-        (text, "attendance", 2),
-        (ColumnKind::Number, "suggestions-received", 1),
+        (text, "event"),
+        (text, "place-dates"),
+        (text, "chairs"),
+        (text, "attendance"),
+        (ColumnKind::Number, "suggestions-received"),
     ];
     table::table(ctx, "events", "events", &heads, rows)
 }
@@ -116,7 +134,7 @@ fn dispositions(ctx: &Context, event: Option<&str>) -> Option<Block> {
         basis: analysis::computed(counted.iter().map(|(_, one)| Some(one.basis))),
     };
     rows.push(table::total(ctx, vec![ctx.fixed("total"), figure(ctx, &sum)]));
-    let heads = [(ColumnKind::Text, "disposition", 3), (ColumnKind::Number, "number", 1)];
+    let heads = [(ColumnKind::Text, "disposition"), (ColumnKind::Number, "number")];
     table::table(ctx, "dispositions", "by-disposition", &heads, rows)
 }
 
@@ -140,23 +158,22 @@ fn event(ctx: &Context, item: &Item<Event>) -> Section {
             ("attendance", recorded(ctx, item, ctx.counts(&data.attendance, basis))),
             ("observers", ctx.opt(data.observers.as_ref())),
             ("related-meeting", ctx.opt(data.related_meeting.as_ref())),
-            ("decision", data.decision.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+            ("mandated-by", data.decision.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
             ("sources", ctx.sources(item)),
         ],
     ));
-    let summary = ctx.opt(data.summary.as_ref());
-    section.blocks.extend(table::paragraph(ctx, "summary", &format!("{id}/summary"), summary));
-    let mut add = |key: &str, block: Option<Block>| {
-        if let Some(block) = block {
+    section.blocks.extend(table::numbered(ctx, id, "summary", data.summary.as_ref()));
+    let mut add = |key: &str, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
             let mut inner = table::titled(ctx, &format!("{id}_{key}"), key, key);
-            inner.blocks.push(block);
+            inner.blocks = blocks;
             section.sections.push(inner);
         }
     };
-    add("agenda", agenda(ctx, data));
-    add("suggestions", said(ctx, id, RecordKind::Suggestion));
-    add("remarks", said(ctx, id, RecordKind::Remark));
-    add("presentations", said(ctx, id, RecordKind::Presentation));
+    add("agenda", agenda(ctx, data).into_iter().collect());
+    add("suggestions", said(ctx, data, RecordKind::Suggestion));
+    add("remarks", said(ctx, data, RecordKind::Remark));
+    add("presentations", said(ctx, data, RecordKind::Presentation));
     section
 }
 
@@ -179,60 +196,98 @@ fn agenda(ctx: &Context, event: &Event) -> Option<Block> {
     })
 }
 
-/// What was said at an event, of one kind. Only a suggestion has an answer.
-fn said(ctx: &Context, event: &str, kind: RecordKind) -> Option<Block> {
-    let groups = ctx.plan.suggestions.iter().filter(|group| group.event == event);
-    let rows = groups
-        .flat_map(|group| &group.suggestions)
-        .filter(|item| item.data.kind == kind)
-        .map(|item| said_row(ctx, item))
-        .collect();
+/// What was said at an event, of one kind: what holds for all of it, then a table. Only a suggestion has an answer.
+fn said(ctx: &Context, event: &Event, kind: RecordKind) -> Vec<Block> {
+    let groups = ctx.plan.suggestions.iter().filter(|group| group.event == *event.id);
+    let list: Vec<&Item<Suggestion>> =
+        groups.flat_map(|group| &group.suggestions).filter(|item| item.data.kind == kind).collect();
+    let common = Common::of(ctx, &list);
+    let rows = list.iter().map(|item| said_row(ctx, item, &common)).collect();
     let text = ColumnKind::Text;
-    let what = match kind {
-        RecordKind::Suggestion => "suggestion",
-        RecordKind::Remark => "record-kind-remark",
-        RecordKind::Presentation => "record-kind-presentation",
+    let (what, caption) = match kind {
+        RecordKind::Suggestion => ("suggestion", "suggestions"),
+        RecordKind::Remark => ("record-kind-remark", "remarks"),
+        RecordKind::Presentation => ("record-kind-presentation", "presentations"),
     };
-    let heads = [
-        (text, what, 4),
-        (text, "said-by", 2),
-        (text, "wording", 1),
-        (text, "tone", 1),
-        (text, "about", 2),
-        (text, "disposition", 2),
-        (text, "reason", 3),
-        (text, "changed", 2),
-    ];
-    let caption = match kind {
-        RecordKind::Suggestion => "suggestions",
-        RecordKind::Remark => "remarks",
-        RecordKind::Presentation => "presentations",
-    };
-    table::table(ctx, "suggestions", caption, &heads, rows)
+    let heads = [(text, what), (text, "disposition"), (text, "reason"), (text, "changed")];
+    let of_all = join(common.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ");
+    let lead = table::paragraph(ctx, "table-lead", "", of_all);
+    let table = table::table(ctx, "suggestions", caption, &heads, rows);
+    lead.into_iter().filter(|_| table.is_some()).chain(table.clone()).collect()
 }
 
-fn said_row(ctx: &Context, item: &Item<Suggestion>) -> Row {
-    let data = &item.data;
-    let basis = basis_of(item);
-    let speaker = data.speaker.as_ref().map(|one| ctx.person(one, basis)).unwrap_or_default();
-    let by = data.by.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
-    let tone = data.tone.map(|one| ctx.fixed(&format!("tone-{}", one.word())));
-    let answered = data.kind == RecordKind::Suggestion || data.disposition.is_some();
-    let answer = data.disposition.as_ref();
-    let answer_basis = answer.and_then(|one| one.basis).or(basis);
-    let mut disposition = match answered {
-        true => status(ctx, answer),
-        false => Vec::new(),
-    };
-    if let Some(answer) = answer {
-        disposition = ctx.marked(disposition, answer_basis);
-        let unit = answer.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
-        let more = join([unit, ctx.date_opt(answer.date.as_ref())], ", ");
-        if !more.is_empty() {
-            disposition.push(Inline::Break);
-            disposition.extend(more);
+/// What may be the same for all records of a table: who said it, how near the wording is, in which tone.
+#[derive(Default)]
+struct Common {
+    said_by: Vec<Inline>,
+    wording: Vec<Inline>,
+    tone: Vec<Inline>,
+}
+
+impl Common {
+    fn one(ctx: &Context, item: &Item<Suggestion>) -> Self {
+        let data = &item.data;
+        let speaker = data.speaker.as_ref().map(|one| ctx.person(one, basis_of(item))).unwrap_or_default();
+        let by = data.by.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
+        Common {
+            said_by: join([by, speaker], ", "),
+            wording: ctx.fixed(&format!("wording-kind-{}", data.wording.word())),
+            // That a suggestion is one goes without saying.
+            tone: match data.tone {
+                Some(Tone::Concern) => ctx.fixed("tone-concern"),
+                Some(Tone::Suggestion) | None => Vec::new(),
+            },
         }
     }
+
+    fn of(ctx: &Context, list: &[&Item<Suggestion>]) -> Self {
+        let mut all = list.iter().map(|item| Common::one(ctx, item));
+        let Some(mut common) = all.next() else {
+            return Common::default();
+        };
+        for one in all {
+            for (field, other) in common.fields().into_iter().zip([one.said_by, one.wording, one.tone]) {
+                if *field != other {
+                    field.clear();
+                }
+            }
+        }
+        common
+    }
+
+    fn fields(&mut self) -> [&mut Vec<Inline>; 3] {
+        [&mut self.said_by, &mut self.wording, &mut self.tone]
+    }
+
+    fn facts(self) -> Vec<(&'static str, Vec<Inline>)> {
+        vec![("said-by", self.said_by), ("wording", self.wording), ("tone", self.tone)]
+    }
+
+    /// What is not said of all stands with the one: "Said by: ...".
+    fn own(&self, ctx: &Context, mut one: Self) -> Vec<Inline> {
+        let shared = [&self.said_by, &self.wording, &self.tone].map(|field| !field.is_empty());
+        for (field, shared) in one.fields().into_iter().zip(shared) {
+            if shared {
+                field.clear();
+            }
+        }
+        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ")
+    }
+}
+
+fn said_row(ctx: &Context, item: &Item<Suggestion>, common: &Common) -> Row {
+    let data = &item.data;
+    let basis = basis_of(item);
+    let answer = data.disposition.as_ref();
+    let answer_basis = answer.and_then(|one| one.basis).or(basis);
+    let disposition = match (data.kind == RecordKind::Suggestion, answer) {
+        (_, Some(one)) => {
+            let unit = one.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
+            ctx.marked(join([status(ctx, answer), unit, ctx.date_opt(one.date.as_ref())], ", "), answer_basis)
+        }
+        (true, None) => status(ctx, None),
+        (false, None) => Vec::new(),
+    };
     let mut seen: Vec<String> = Vec::new();
     for target in answer.iter().flat_map(|answer| &answer.targets) {
         if let Ok(address) = target.address.parse::<Address>() {
@@ -242,15 +297,13 @@ fn said_row(ctx: &Context, item: &Item<Suggestion>) -> Row {
             }
         }
     }
+    let about = table::labelled(ctx, "about", ctx.links(&data.about));
+    let words = lines([ctx.inlines(&data.text), common.own(ctx, Common::one(ctx, item)), about]);
     let cells = vec![
-        ctx.title(item, &data.text),
-        join([by, speaker], ", "),
-        ctx.fixed(&format!("wording-kind-{}", data.wording.word())),
-        tone.unwrap_or_default(),
-        ctx.links(&data.about),
+        ctx.marks(item, words),
         disposition,
-        ctx.opt(answer.and_then(|one| one.reason.as_ref())),
-        join(seen.iter().map(|id| ctx.link(id)), ", "),
+        ctx.marked(ctx.opt(answer.and_then(|one| one.reason.as_ref())), answer_basis),
+        lines(seen.iter().map(|id| ctx.link(id))),
     ];
     table::row(ctx.node(data.id.as_str(), "suggestion", data.id.as_str()), cells)
 }

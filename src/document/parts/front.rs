@@ -1,6 +1,7 @@
 //! What stands before the plan itself: open matters, contents, what is new, the decision, mission and vision.
 
-use super::super::context::{Context, join, words};
+use super::super::OpenMatter;
+use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{numbers, prose, table};
 use super::prose_section;
@@ -11,19 +12,39 @@ use crate::model::format::{Fate, Mapping, SectionRole, Statement, StatementKind}
 
 /// A table of what is not settled; nothing when all is.
 pub(super) fn open_matters(ctx: &Context) -> Option<Section> {
+    let mut seen = std::collections::BTreeSet::new();
     let rows = ctx
         .matters
         .iter()
-        .map(|matter| {
+        .map(|matter| (matter.item.as_str(), matter_sentence(ctx, matter)))
+        .filter(|row| seen.insert(row.clone()))
+        .map(|(item, sentence)| {
             let node = ctx.node("", "open-matter", "");
-            table::row(node, vec![words(matter.sentence.clone()), ctx.link(&matter.item)])
+            table::row(node, vec![ctx.link(item), words(sentence)])
         })
         .collect();
-    let heads = [(ColumnKind::Text, "matter", 3), (ColumnKind::Text, "concerns", 2)];
+    let heads = [(ColumnKind::Text, "concerns"), (ColumnKind::Text, "matter")];
     let mut section = table::titled(ctx, "part-open-matters", "open-matters", "part-open-matters");
     section.page = "open-matters.html".to_string();
     section.blocks.extend(table::table(ctx, "open-matters", "part-open-matters", &heads, rows));
     table::unless_empty(section)
+}
+
+/// What is open, in the words of the document: "Not translated into French: rationale".
+fn matter_sentence(ctx: &Context, matter: &OpenMatter) -> String {
+    let named = |field: &str| {
+        let word = ctx.word(field);
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_lowercase().chain(chars).collect::<String>()).unwrap_or_default()
+    };
+    let language = ctx.word(&format!("language-{}", matter.language));
+    let lacks: Vec<String> = matter.lacks.iter().map(|field| named(field)).filter(|it| !it.is_empty()).collect();
+    let places = [("language", language.as_str()), ("lacks", &lacks.join(", "))];
+    let sentence = ctx.words.fill(&format!("matter-{}", matter.code), &places);
+    match named(&matter.field) {
+        field if field.is_empty() => sentence,
+        field => format!("{sentence}: {field}"),
+    }
 }
 
 pub(super) fn contents(ctx: &Context) -> Section {
@@ -56,7 +77,9 @@ pub(super) fn decision(ctx: &Context) -> Option<Section> {
 pub(super) fn whats_new(ctx: &Context) -> Option<Section> {
     let old = ctx.plan.predecessor.as_ref()?;
     let mut chapter = table::titled(ctx, "part-whats-new", "whats-new", "part-whats-new");
-    let lead = join([ctx.inlines(&old.title), ctx.inlines(&old.period)], ", ");
+    let (title, period) = (ctx.say(&old.title).text, ctx.say(&old.period).text);
+    let period = if title.contains(&period) { Vec::new() } else { ctx.inlines(&old.period) };
+    let lead = table::labelled(ctx, "predecessor", join([ctx.inlines(&old.title), period], ", "));
     chapter.blocks.extend(table::paragraph(ctx, "lead", "", ctx.marked(lead, old.file_basis)));
     let mut add = |key: &str, block: Option<Block>| {
         if let Some(block) = block {
@@ -86,8 +109,7 @@ fn compared(ctx: &Context, old: &Predecessor) -> Option<Block> {
             table::row(ctx.node(one.id.as_str(), "comparison", one.id.as_str()), cells)
         })
         .collect();
-    let heads =
-        [(ColumnKind::Text, "comparison", 3), (ColumnKind::Number, "before", 1), (ColumnKind::Number, "now", 1)];
+    let heads = [(ColumnKind::Text, "comparison"), (ColumnKind::Number, "before"), (ColumnKind::Number, "now")];
     table::table(ctx, "comparison", "compared", &heads, rows)
 }
 
@@ -110,7 +132,8 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
             let mut link = ctx.link(&target.to);
             if let Some(share) = &target.share {
                 let share = numbers::print(share, ctx.lang);
-                link.push(Inline::text(format!(" ({share}\u{202f}%)")));
+                let share = ctx.words.fill("percent", &[("value", &share)]);
+                link.push(Inline::text(format!(" ({share})")));
             }
             link
         });
@@ -119,17 +142,15 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
         let fate = if one.from.is_none() { Vec::new() } else { fate };
         let explanation = ctx.opt(one.explanation.as_ref());
         let cells = match one.from.is_none() {
-            true => vec![join(targets, ", "), from, fate, ctx.marked(explanation, basis)],
-            false => vec![from, fate, join(targets, ", "), explanation],
+            true => vec![lines(targets), from, fate, ctx.marked(explanation, basis)],
+            false => vec![from, fate, lines(targets), explanation],
         };
         rows.push(table::row(ctx.node(id, "mapping", one.id.as_str()), cells));
     }
     let text = ColumnKind::Text;
     let heads = match caption {
-        "new-in-this-plan" => {
-            [(text, "new-elements", 2), (text, "old-element", 2), (text, "fate", 1), (text, "explanation", 3)]
-        }
-        _ => [(text, "old-element", 2), (text, "fate", 1), (text, "new-elements", 2), (text, "explanation", 3)],
+        "new-in-this-plan" => [(text, "new-elements"), (text, "old-element"), (text, "fate"), (text, "explanation")],
+        _ => [(text, "old-element"), (text, "fate"), (text, "new-elements"), (text, "explanation")],
     };
     table::table(ctx, "mapping", caption, &heads, rows)
 }
@@ -140,7 +161,15 @@ pub(super) fn statements(ctx: &Context) -> Option<Section> {
     for kind in [StatementKind::Mission, StatementKind::Vision, StatementKind::Value] {
         let mut list: Vec<_> = ctx.plan.statements.iter().filter(|item| item.data.kind == kind).collect();
         list.sort_by_key(|item| item.data.order.unwrap_or(u32::MAX));
-        chapter.sections.extend(list.into_iter().map(|item| statement(ctx, item)));
+        let sections = list.into_iter().map(|item| statement(ctx, item));
+        match kind {
+            StatementKind::Mission | StatementKind::Vision => chapter.sections.extend(sections),
+            StatementKind::Value => {
+                let mut values = table::titled(ctx, "part-statements_values", "values", "statement-kind-value");
+                values.sections.extend(sections);
+                chapter.sections.extend(table::unless_empty(values));
+            }
+        }
     }
     (!chapter.sections.is_empty()).then_some(chapter)
 }
@@ -159,7 +188,7 @@ fn statement(ctx: &Context, item: &Item<Statement>) -> Section {
             vec![
                 ("proposer", ctx.inlines(&one.proposer)),
                 ("rationale", ctx.opt(one.rationale.as_ref())),
-                ("supported-by", ctx.links(&one.suggestions)),
+                ("supported-by", lines(one.suggestions.iter().map(|id| ctx.link(id)))),
             ],
         );
         section.blocks.push(Block::Box {

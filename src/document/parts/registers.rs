@@ -1,94 +1,181 @@
 //! Registers as tables: regions, the calendar, the glossary, the sources.
 
-use super::super::context::{Context, join, words};
+use rust_decimal::Decimal;
+
+use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
-use super::super::{dates, table};
+use super::super::{collate, dates, table};
+use super::{consultation, structure};
 use crate::analysis::{self, basis_of};
 use crate::model::Item;
-use crate::model::format::{Basis, Event, Term};
+use crate::model::format::{Basis, Count, DecimalText, Event, Meeting, Qualifier, Term};
 
 pub(super) fn regions(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-regions", "regions", "part-regions");
-    let mut rows = Vec::new();
-    for item in &ctx.plan.regions {
-        let data = &item.data;
-        let basis = basis_of(item);
-        let members = data.members.as_ref().map(|one| ctx.count(one, basis));
-        let chair = data.vice_chair.as_ref().map(|one| ctx.person(one, basis));
-        let received = analysis::received_from(ctx.plan, &data.id);
-        let mark = Some(received.basis).filter(|basis| *basis == Basis::Illustrative);
+    let list = &ctx.plan.regions;
+    let counts: Vec<&Count> = list.iter().filter_map(|item| item.data.members.as_ref()).collect();
+    // The head says what is counted; another unit stands with its number.
+    let head = ctx.word("members");
+    let plain_count = |count: &Count| match ctx.say_opt(count.unit.as_ref()).text == head {
+        true => Count { unit: None, ..count.clone() },
+        false => count.clone(),
+    };
+    let missing = |value: Option<Vec<Inline>>| value.unwrap_or_else(|| ctx.fixed("not-recorded"));
+    let mut rows: Vec<Row> = list
+        .iter()
+        .map(|item| {
+            let data = &item.data;
+            let basis = basis_of(item);
+            let received = analysis::received_from(ctx.plan, &data.id);
+            let cells = vec![
+                ctx.code(Some(&data.code)),
+                ctx.title(item, &data.name),
+                missing(data.members.as_ref().map(|one| ctx.count(&plain_count(one), basis))),
+                missing(data.vice_chair.as_ref().map(|one| ctx.person(one, basis))),
+                ctx.marked(table::number(ctx, received.value), illustrative(received.basis)),
+                ctx.sources(item),
+            ];
+            table::row(ctx.node(data.id.as_str(), "region", data.id.as_str()), cells)
+        })
+        .collect();
+    let members = sum(&counts).filter(|_| counts.len() == list.len());
+    if rows.len() > 1 {
+        let all: Vec<_> = list.iter().map(|item| analysis::received_from(ctx.plan, &item.data.id)).collect();
+        let received = all.iter().map(|one| one.value).sum();
+        let basis = analysis::computed(all.iter().map(|one| Some(one.basis)));
         let cells = vec![
-            ctx.code(Some(&data.code)),
-            ctx.title(item, &data.name),
-            members.unwrap_or_default(),
-            chair.unwrap_or_default(),
-            ctx.marked(table::number(ctx, received.value), mark),
-            ctx.sources(item),
+            Vec::new(),
+            ctx.fixed("total"),
+            members.map(|one| ctx.count(&plain_count(&one), None)).unwrap_or_default(),
+            Vec::new(),
+            ctx.marked(table::number(ctx, received), illustrative(basis)),
+            Vec::new(),
         ];
-        rows.push(table::row(ctx.node(data.id.as_str(), "region", data.id.as_str()), cells));
+        rows.push(table::total(ctx, cells));
     }
     let text = ColumnKind::Text;
     let heads = [
-        (ColumnKind::Code, "code", 1),
-        (text, "name", 3),
-        (text, "members", 2),
-        (text, "vice-chair", 3),
-        (ColumnKind::Number, "suggestions-received", 1),
-        (text, "sources", 2),
+        (ColumnKind::Code, "code"),
+        (text, "name"),
+        (ColumnKind::Number, "members"),
+        (text, "vice-chair"),
+        (ColumnKind::Number, "suggestions-received"),
+        (text, "sources"),
     ];
     chapter.blocks.extend(table::table(ctx, "regions", "part-regions", &heads, rows));
     table::unless_empty(chapter)
 }
 
-/// Who governs, and what happened and will happen, in the order of dates.
+/// The sum of exact counts of the same unit. A sum was added by us, so it is inferred.
+fn sum(counts: &[&Count]) -> Option<Count> {
+    let first = *counts.first()?;
+    let exact = |one: &&&Count| matches!(one.qualifier, None | Some(Qualifier::Exact)) && one.base.is_none();
+    if counts.iter().filter(exact).filter(|one| one.unit == first.unit).count() < counts.len() {
+        return None;
+    }
+    let mut total = Decimal::ZERO;
+    for one in counts {
+        total = total.checked_add(one.value.trim().parse().ok()?)?;
+    }
+    let basis = analysis::computed(counts.iter().map(|one| one.basis));
+    Some(Count { value: DecimalText(total.to_string()), basis: Some(basis), ..first.clone() })
+}
+
+/// A count of what is reported needs no mark; one with an illustrative contributor does.
+fn illustrative(basis: Basis) -> Option<Basis> {
+    Some(basis).filter(|basis| *basis == Basis::Illustrative)
+}
+
+/// Who governs, and what happened and will happen, in the order of dates. What is known only from later stands apart.
 pub(super) fn process(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-process", "process", "part-process");
-    let mut add = |key: &str, block: Option<Block>| {
-        if let Some(block) = block {
-            let mut inner = table::titled(ctx, &format!("part-process_{key}"), key, key);
-            inner.blocks.push(block);
+    let mut add = |key: &str, title: Vec<Inline>, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            let mut inner = table::section(ctx.node(format!("part-process_{key}"), key, ""), title);
+            inner.blocks = blocks;
             chapter.sections.push(inner);
         }
     };
-    add("calendar", calendar(ctx));
-    add("decisions", decisions(ctx));
-    add("bodies", bodies(ctx));
+    let list = |block: Option<Block>| block.into_iter().collect::<Vec<Block>>();
+    add("calendar", ctx.fixed("calendar"), list(calendar(ctx, false)));
+    add("decisions", ctx.fixed("decisions"), list(decisions(ctx, false)));
+    add("bodies", ctx.fixed("bodies"), list(bodies(ctx)));
+    let later = calendar(ctx, true).into_iter().chain(decisions(ctx, true)).collect();
+    add("as-adopted", structure::as_adopted_title(ctx), later);
     table::unless_empty(chapter)
 }
 
-fn calendar(ctx: &Context) -> Option<Block> {
-    let mut rows: Vec<((i32, u8, u8), Row)> = Vec::new();
-    for item in &ctx.plan.meetings {
-        let data = &item.data;
-        let name = join([ctx.link(&data.body), ctx.title(item, &data.title)], ", ");
-        let cells =
-            vec![words(ctx.date(&data.dates)), name, ctx.opt(data.place.as_ref()), ctx.opt(data.summary.as_ref())];
-        let row = table::row(ctx.node(data.id.as_str(), "meeting", data.id.as_str()), cells);
-        rows.push((dates::sort_key(&data.dates), row));
-    }
-    let dated = |item: &&Item<Event>| item.data.dates.is_some();
-    for item in ctx.plan.events.iter().filter(dated) {
-        let data = &item.data;
-        let date = data.dates.as_ref();
-        let cells = vec![
-            ctx.date_opt(date),
-            ctx.marked(ctx.link(&data.id), basis_of(item)),
-            ctx.opt(data.place.as_ref()),
-            Vec::new(),
-        ];
-        let row = table::row(ctx.node("", "event", data.id.as_str()), cells);
-        rows.push((date.map(|date| dates::sort_key(date)).unwrap_or_default(), row));
-    }
+type Dated = ((i32, u8, u8), Row);
+
+/// What has no date stands last.
+fn in_order(mut rows: Vec<Dated>) -> Vec<Row> {
     rows.sort_by_key(|(key, _)| *key);
-    let text = ColumnKind::Text;
-    let heads = [(text, "date", 2), (text, "meeting", 3), (text, "place", 2), (text, "what", 4)];
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    table::table(ctx, "calendar", "calendar", &heads, rows)
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn decisions(ctx: &Context) -> Option<Block> {
-    let mut rows: Vec<((i32, u8, u8), Row)> = Vec::new();
-    for item in &ctx.plan.decisions {
+const UNDATED: (i32, u8, u8) = (i32::MAX, u8::MAX, u8::MAX);
+
+fn calendar(ctx: &Context, later: bool) -> Option<Block> {
+    let meetings = ctx.plan.meetings.iter().filter(|item| item.data.as_adopted == later);
+    let mut rows: Vec<Dated> = meetings.map(|item| meeting(ctx, item)).collect();
+    let events = ctx.plan.events.iter().filter(|item| item.data.as_adopted == later);
+    rows.extend(events.map(|item| event(ctx, item)));
+    let text = ColumnKind::Text;
+    let heads = [(text, "date"), (text, "meeting"), (text, "place"), (text, "what")];
+    table::table(ctx, "calendar", "calendar", &heads, in_order(rows))
+}
+
+/// A meeting; one that is still to come is foreseen.
+fn meeting(ctx: &Context, item: &Item<Meeting>) -> Dated {
+    let data = &item.data;
+    let key = dates::sort_key(&data.dates);
+    let name = ctx.marks(item, join([ctx.link(&data.body), ctx.inlines(&data.title)], ", "));
+    let mut what = ctx.opt(data.summary.as_ref());
+    if !data.as_adopted && key > dates::sort_key(&ctx.edition.date) {
+        what = lines([ctx.fixed("foreseen"), what]);
+    }
+    let cells = vec![words(ctx.date(&data.dates)), name, ctx.opt(data.place.as_ref()), what];
+    (key, table::row(ctx.node(data.id.as_str(), "meeting", data.id.as_str()), cells))
+}
+
+fn event(ctx: &Context, item: &Item<Event>) -> Dated {
+    let data = &item.data;
+    let recorded = |value: Vec<Inline>| match value.is_empty() {
+        true => ctx.fixed("not-recorded"),
+        false => value,
+    };
+    let cells = vec![
+        recorded(ctx.date_opt(data.dates.as_ref())),
+        ctx.marked(ctx.link(&data.id), basis_of(item)),
+        recorded(consultation::place(ctx, data)),
+        first_sentence(ctx.opt(data.summary.as_ref())),
+    ];
+    let key = data.dates.as_ref().map_or(UNDATED, |date| dates::sort_key(date));
+    (key, table::row(ctx.node("", "event", data.id.as_str()), cells))
+}
+
+/// The first sentence of a text: the rest stands where the item itself is printed.
+fn first_sentence(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    inlines.truncate(1);
+    match inlines.first_mut() {
+        Some(Inline::Text { text }) => {
+            let ends = text.match_indices(". ").find(|(at, _)| {
+                let word = text[..*at].rsplit(char::is_whitespace).next().unwrap_or("");
+                word.chars().count() > 3
+            });
+            if let Some((at, _)) = ends {
+                text.truncate(at + 1);
+            }
+        }
+        Some(Inline::Span { inlines, .. }) => *inlines = first_sentence(std::mem::take(inlines)),
+        _ => {}
+    }
+    inlines
+}
+
+fn decisions(ctx: &Context, later: bool) -> Option<Block> {
+    let mut rows: Vec<Dated> = Vec::new();
+    for item in ctx.plan.decisions.iter().filter(|item| item.data.as_adopted == later) {
         let data = &item.data;
         let meeting = ctx.plan.meetings.iter().find(|one| data.meeting.as_ref() == Some(&one.data.id));
         let date = data.date.as_ref().or(meeting.map(|one| &one.data.dates));
@@ -100,15 +187,11 @@ fn decisions(ctx: &Context) -> Option<Block> {
             ctx.sources(item),
         ];
         let row = table::row(ctx.node(data.id.as_str(), "decision", data.id.as_str()), cells);
-        let key = date.map_or((i32::MAX, 0, 0), |date| dates::sort_key(date));
-        rows.push((key, row));
+        rows.push((date.map_or(UNDATED, |date| dates::sort_key(date)), row));
     }
-    rows.sort_by_key(|(key, _)| *key);
     let text = ColumnKind::Text;
-    let heads =
-        [(text, "date", 2), (text, "decision", 3), (text, "what", 4), (text, "meeting", 2), (text, "sources", 2)];
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    table::table(ctx, "decisions", "decisions", &heads, rows)
+    let heads = [(text, "date"), (text, "decision"), (text, "what"), (text, "meeting"), (text, "sources")];
+    table::table(ctx, "decisions", "decisions", &heads, in_order(rows))
 }
 
 fn bodies(ctx: &Context) -> Option<Block> {
@@ -129,14 +212,15 @@ fn bodies(ctx: &Context) -> Option<Block> {
         })
         .collect();
     let text = ColumnKind::Text;
-    let heads = [(text, "body", 2), (text, "description", 4), (text, "seats", 1), (text, "sources", 2)];
+    let heads = [(text, "body"), (text, "description"), (text, "seats"), (text, "sources")];
     table::table(ctx, "bodies", "bodies", &heads, rows)
 }
 
 pub(super) fn glossary(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-glossary", "glossary", "part-glossary");
     let mut terms: Vec<&Item<Term>> = ctx.plan.terms.iter().collect();
-    terms.sort_by_cached_key(|item| ctx.say(&item.data.term).text.to_lowercase());
+    let collator = collate::Order::of(ctx.lang);
+    terms.sort_by(|a, b| collator.compare(&ctx.say(&a.data.term).text, &ctx.say(&b.data.term).text));
     let defined = |item: &&&Item<Term>| item.data.definition.is_some();
     let mut add = |key: &str, heads: &[table::Head], rows: Vec<Row>| {
         if let Some(block) = table::table(ctx, key, key, heads, rows) {
@@ -155,10 +239,11 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
         })
         .collect();
     let text = ColumnKind::Text;
-    add("terms", &[(text, "term", 2), (text, "definition", 5), (text, "sources", 2)], rows);
+    add("terms", &[(text, "term"), (text, "definition"), (text, "sources")], rows);
     let short = |item: &&Item<Term>| !ctx.code(item.data.abbreviation.as_ref()).is_empty();
     let mut abbreviations: Vec<_> = terms.into_iter().filter(short).collect();
-    abbreviations.sort_by_cached_key(|item| ctx.say_opt(item.data.abbreviation.as_ref()).text.to_lowercase());
+    let short = |item: &Item<Term>| ctx.code_text(item.data.abbreviation.as_ref());
+    abbreviations.sort_by(|a, b| collator.compare(&short(a), &short(b)));
     let rows = abbreviations
         .into_iter()
         .map(|item| {
@@ -168,7 +253,7 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
             table::row(ctx.node(id, "abbreviation", data.id.as_str()), cells)
         })
         .collect();
-    add("abbreviations", &[(ColumnKind::Code, "abbreviation", 1), (text, "term", 4)], rows);
+    add("abbreviations", &[(ColumnKind::Code, "abbreviation"), (text, "term")], rows);
     table::unless_empty(chapter)
 }
 
@@ -185,16 +270,15 @@ pub(super) fn sources(ctx: &Context) -> Option<Section> {
                 .iter()
                 .map(|url| Inline::Link { url: url.to_string(), inlines: vec![Inline::text(url.as_str())] });
             let cells = vec![
-                ctx.title(item, &data.title),
+                ctx.marks(item, lines([ctx.inlines(&data.title), url.collect()])),
                 ctx.opt(data.publisher.as_ref()),
                 ctx.date_opt(data.published.as_ref()),
-                url.collect(),
             ];
             table::row(ctx.node(data.id.as_str(), "source", data.id.as_str()), cells)
         })
         .collect();
     let text = ColumnKind::Text;
-    let heads = [(text, "title", 4), (text, "publisher", 2), (text, "published", 1), (text, "address", 3)];
+    let heads = [(text, "title"), (text, "publisher"), (text, "published")];
     chapter.blocks.extend(table::table(ctx, "sources", "part-sources", &heads, rows));
     table::unless_empty(chapter)
 }

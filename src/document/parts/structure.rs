@@ -1,13 +1,13 @@
 //! The strategic map in words: layers, groups, elements; and the priorities across them.
 
-use super::super::context::{Context, join};
+use super::super::context::{Context, join, lines};
 use super::super::draft::*;
 use super::super::{prose, table};
 use super::work;
 use crate::analysis;
 use crate::diag::Address;
 use crate::model::Item;
-use crate::model::format::{Common, Element, Layer, Priority, Text};
+use crate::model::format::{Element, Layer, Priority, Text};
 
 /// Codes in the order in which people count: SO2 before SO10.
 pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> (u32, Vec<(String, u64)>) {
@@ -38,11 +38,18 @@ pub(super) fn in_order<'a>(ctx: &Context<'a>) -> Vec<&'a Item<Element>> {
     layers.flat_map(|layer| elements(ctx, &layer.data.id)).collect()
 }
 
-/// A section for what is known only from the text adopted later.
-fn as_adopted(ctx: &Context, id: &str) -> Section {
+/// Where an item is known from only the text adopted later, that is said with it.
+fn known_from(ctx: &Context, as_adopted: bool) -> Vec<Inline> {
+    match as_adopted {
+        true => as_adopted_title(ctx),
+        false => Vec::new(),
+    }
+}
+
+/// What the plan calls the text adopted later.
+pub(super) fn as_adopted_title(ctx: &Context) -> Vec<Inline> {
     let own = ctx.opt(ctx.plan.plan.as_adopted.as_ref());
-    let title = if own.is_empty() { ctx.fixed("as-adopted") } else { own };
-    table::section(ctx.node(format!("{id}_as-adopted"), "as-adopted", ""), title)
+    if own.is_empty() { ctx.fixed("as-adopted") } else { own }
 }
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
@@ -57,13 +64,12 @@ fn layer(ctx: &Context, item: &Item<Layer>) -> Option<Section> {
     let all = elements(ctx, id);
     let mut section = table::section(ctx.node(id, "layer", id), ctx.title(item, &data.plural));
     section.page = format!("layers/{id}.html");
-    let description = ctx.opt(data.description.as_ref());
-    section.blocks.extend(table::paragraph(ctx, "lead", &format!("{id}/description"), description));
-    let (later, now): (Vec<_>, Vec<_>) = all.into_iter().partition(|item| item.data.as_adopted);
+    section.blocks.extend(table::numbered(ctx, id, "description", data.description.as_ref()));
+    section.blocks.extend(table::facts(ctx, id, vec![("known-from", known_from(ctx, data.as_adopted))]));
     let mut placed = std::collections::BTreeSet::new();
     for group in &data.groups {
         let of_group = |one: &&&Item<Element>| one.data.group.as_ref() == Some(&group.id);
-        let inside: Vec<_> = now.iter().filter(of_group).collect();
+        let inside: Vec<_> = all.iter().filter(of_group).collect();
         if inside.is_empty() {
             continue;
         }
@@ -75,13 +81,8 @@ fn layer(ctx: &Context, item: &Item<Layer>) -> Option<Section> {
         }
         section.sections.push(inner);
     }
-    let loose = now.iter().filter(|one| !placed.contains(one.data.id.as_str()));
+    let loose = all.iter().filter(|one| !placed.contains(one.data.id.as_str()));
     section.sections.extend(loose.map(|one| element(ctx, one)));
-    if !later.is_empty() {
-        let mut inner = as_adopted(ctx, id);
-        inner.sections.extend(later.into_iter().map(|one| element(ctx, one)));
-        section.sections.push(inner);
-    }
     table::unless_empty(section)
 }
 
@@ -107,21 +108,25 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
         .filter(|other| other.data.links.iter().any(|link| link.to == data.id))
         .map(|other| ctx.link(&other.data.id));
     let layer = ctx.plan.layers.iter().find(|layer| layer.data.id == data.layer);
-    section.blocks.extend(table::facts(
-        ctx,
-        id,
-        vec![
-            ("layer", layer.map(|layer| ctx.inlines(&layer.data.name)).unwrap_or_default()),
-            ("parent", data.parent.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
-            ("priorities", ctx.links(&data.priorities)),
-            ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
-            ("levels", ctx.levels(&data.levels)),
-            ("links", join(links, "; ")),
-            ("linked-from", join(from, ", ")),
-            ("date", ctx.date_opt(data.date.as_ref())),
-            ("sources", ctx.sources(item)),
-        ],
-    ));
+    section.blocks.extend(
+        table::facts(
+            ctx,
+            id,
+            vec![
+                ("layer", layer.map(|layer| ctx.inlines(&layer.data.name)).unwrap_or_default()),
+                ("parent", data.parent.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+                ("priorities", ctx.links(&data.priorities)),
+                ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
+                ("levels", ctx.levels(&data.levels)),
+                ("links", lines(links)),
+                ("linked-from", join(from, "; ")),
+                ("known-from", known_from(ctx, data.as_adopted)),
+                ("date", ctx.date_opt(data.date.as_ref())),
+                ("sources", ctx.sources(item)),
+            ],
+        )
+        .map(|facts| table::with_role(facts, "card")),
+    );
     prose::add(ctx, item, true, &mut section);
     section.blocks.extend(work::activities_short(ctx, id));
     section.blocks.extend(work::indicators_short(ctx, id));
@@ -146,42 +151,32 @@ fn shaped_by(ctx: &Context, id: &str) -> Option<Block> {
             })
         })
         .collect();
-    let heads =
-        [(ColumnKind::Text, "suggestion", 3), (ColumnKind::Text, "event", 2), (ColumnKind::Text, "disposition", 1)];
+    let heads = [(ColumnKind::Text, "suggestion"), (ColumnKind::Text, "event"), (ColumnKind::Text, "disposition")];
     table::table(ctx, "shaped-by", "shaped-by", &heads, rows)
 }
 
 /// The second axis: priorities, themes apart, and what touches each.
 pub(super) fn priorities(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-priorities", "priorities", "part-priorities");
-    let of = |theme: bool, later: bool| {
-        let list = ctx.plan.priorities.iter();
-        list.filter(|item| item.data.theme == theme && item.data.as_adopted == later).collect::<Vec<_>>()
-    };
-    let overview = |role: &str, list: &[&Item<Priority>]| {
+    let (themes, own): (Vec<_>, Vec<_>) = ctx.plan.priorities.iter().partition(|item| item.data.theme);
+    let overview = |caption: &str, list: &[&Item<Priority>]| {
         let rows = list
             .iter()
             .map(|item| {
-                let cells =
-                    vec![ctx.code(item.data.code.as_ref()), ctx.link(&item.data.id), ctx.levels(&item.data.levels)];
+                let name = ctx.marked(ctx.link(&item.data.id), analysis::basis_of(item));
+                let cells = vec![name, ctx.levels(&item.data.levels)];
                 table::row(ctx.node("", "priority", item.data.id.as_str()), cells)
             })
             .collect();
-        let heads = [(ColumnKind::Code, "code", 1), (ColumnKind::Text, "title", 4), (ColumnKind::Text, "levels", 1)];
-        table::table(ctx, "priorities", role, &heads, rows)
+        let heads = [(ColumnKind::Text, "title"), (ColumnKind::Text, "levels")];
+        table::table(ctx, "priorities", caption, &heads, rows)
     };
-    let own = of(false, false);
-    chapter.blocks.extend(overview("priorities", &own));
+    chapter.blocks.extend(overview("part-priorities", &own));
     chapter.sections.extend(own.iter().map(|item| priority(ctx, item)));
-    let mut part = |mut section: Section, list: Vec<&Item<Priority>>, caption: &str| {
-        section.blocks.extend(overview(caption, &list));
-        section.sections.extend(list.iter().map(|item| priority(ctx, item)));
-        chapter.sections.extend(table::unless_empty(section));
-    };
-    part(table::titled(ctx, "part-priorities_themes", "themes", "themes"), of(true, false), "themes");
-    let mut later = of(false, true);
-    later.extend(of(true, true));
-    part(as_adopted(ctx, "part-priorities"), later, "priorities");
+    let mut apart = table::titled(ctx, "part-priorities_themes", "themes", "themes");
+    apart.blocks.extend(overview("themes", &themes));
+    apart.sections.extend(themes.iter().map(|item| priority(ctx, item)));
+    chapter.sections.extend(table::unless_empty(apart));
     table::unless_empty(chapter)
 }
 
@@ -190,21 +185,19 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "priority", id), ctx.title(item, &data.title));
     section.code = ctx.code_text(data.code.as_ref());
-    let description = ctx.opt(data.description.as_ref());
-    section.blocks.extend(table::paragraph(ctx, "description", &format!("{id}/description"), description));
-    fn touching<T: Common>(list: &[Item<T>], touches: impl Fn(&T) -> bool) -> Vec<&str> {
-        list.iter().filter(|item| touches(&item.data)).map(|item| item.data.id()).collect()
-    }
-    let elements = touching(&ctx.plan.elements, |one| one.priorities.contains(&data.id));
-    let activities = touching(&ctx.plan.activities, |one| one.priorities.contains(&data.id));
-    let list = |ids: Vec<&str>| join(ids.into_iter().map(|id| ctx.link(id)), ", ");
+    section.blocks.extend(table::numbered(ctx, id, "description", data.description.as_ref()));
+    let elements = in_order(ctx).into_iter().filter(|one| one.data.priorities.contains(&data.id));
+    let elements = elements.map(|one| ctx.link(&one.data.id));
+    let activities = work::in_order(ctx).into_iter().filter(|one| one.data.priorities.contains(&data.id));
+    let activities = activities.map(|one| ctx.link(&one.data.id));
     section.blocks.extend(table::facts(
         ctx,
         id,
         vec![
             ("levels", ctx.levels(&data.levels)),
-            ("elements", list(elements)),
-            ("activities", list(activities)),
+            ("elements", join(elements, "; ")),
+            ("activities", join(activities, "; ")),
+            ("known-from", known_from(ctx, data.as_adopted)),
             ("date", ctx.date_opt(data.date.as_ref())),
             ("sources", ctx.sources(item)),
         ],

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::super::context::{Context, join, words};
+use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{dates, numbers, table};
 use super::structure;
@@ -16,6 +16,11 @@ fn of_element<'a>(ctx: &Context<'a>, element: &str) -> Vec<&'a Item<Activity>> {
     let mut list: Vec<_> = ctx.plan.activities.iter().filter(|item| *item.data.parent == *element).collect();
     list.sort_by_key(|item| structure::code_key(ctx, None, item.data.code.as_ref()));
     list
+}
+
+/// All activities, element by element.
+pub(super) fn in_order<'a>(ctx: &Context<'a>) -> Vec<&'a Item<Activity>> {
+    structure::in_order(ctx).into_iter().flat_map(|element| of_element(ctx, &element.data.id)).collect()
 }
 
 /// The anchor of an item here, if its own chapter is not printed.
@@ -37,7 +42,7 @@ pub(super) fn activities_short(ctx: &Context, element: &str) -> Option<Block> {
             table::row(ctx.node(anchor(ctx, "activities", id), "activity", id), cells)
         })
         .collect();
-    let heads = [(ColumnKind::Text, "activity", 4), (ColumnKind::Text, "owner", 2), (ColumnKind::Text, "period", 1)];
+    let heads = [(ColumnKind::Text, "activity"), (ColumnKind::Text, "owner"), (ColumnKind::Text, "period")];
     table::table(ctx, "activities", "activities", &heads, rows)
 }
 
@@ -45,6 +50,7 @@ pub(super) fn activities_short(ctx: &Context, element: &str) -> Option<Block> {
 pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
     let mut measured = BTreeSet::from([element]);
     measured.extend(of_element(ctx, element).iter().map(|item| item.data.id.as_str()));
+    let last_year = Shared { year: None, milestone: false };
     let rows = ctx
         .plan
         .indicators
@@ -53,22 +59,15 @@ pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
         .map(|item| {
             let id = item.data.id.as_str();
             let last = item.data.targets.iter().max_by_key(|one| dates::sort_key(&one.year));
-            let target = last.map(|one| with_year(ctx, one, basis_of(item))).unwrap_or_default();
-            let cells = vec![ctx.marked(ctx.link(id), basis_of(item)), ctx.opt(item.data.unit.as_ref()), target];
+            let target = last.map(|one| last_year.cell(ctx, one, basis_of(item))).unwrap_or_default();
+            // What is answered in words has no unit to read.
+            let unit = item.data.unit.as_ref().filter(|_| !in_words(&item.data));
+            let cells = vec![ctx.marked(ctx.link(id), basis_of(item)), ctx.opt(unit), target];
             table::row(ctx.node(anchor(ctx, "indicators", id), "indicator", id), cells)
         })
         .collect();
-    let heads = [(ColumnKind::Text, "indicator", 4), (ColumnKind::Text, "unit", 1), (ColumnKind::Text, "target", 2)];
+    let heads = [(ColumnKind::Text, "indicator"), (ColumnKind::Text, "unit"), (ColumnKind::Text, "target")];
     table::table(ctx, "indicators", "indicators", &heads, rows)
-}
-
-/// "12 (2019)"
-fn with_year(ctx: &Context, value: &Measured, basis: Option<Basis>) -> Vec<Inline> {
-    let mut out = super::measured(ctx, value, basis);
-    if !out.is_empty() {
-        out.push(Inline::text(format!(" ({})", ctx.date(&value.year))));
-    }
-    out
 }
 
 /// All activities, a table for each element.
@@ -89,145 +88,222 @@ pub(super) fn activities(ctx: &Context) -> Option<Section> {
     (!chapter.sections.is_empty()).then_some(chapter)
 }
 
+/// What is done, who does it, when; what it costs only where something is costed.
 fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
+    let costed = list.iter().any(|item| item.data.cost.is_some());
     let mut rows: Vec<Row> = list
         .iter()
         .map(|item| {
             let data = &item.data;
             let status = data.status.map(|one| ctx.fixed(&format!("activity-status-{}", one.word())));
-            let owner = data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
-            let cost = data.cost.as_ref().map(|cost| ctx.money(cost, basis_of(item)));
-            let cells = vec![
-                ctx.code(data.code.as_ref()),
-                ctx.title(item, &data.title),
-                ctx.opt(data.deliverable.as_ref()),
-                ctx.short_links(&data.priorities),
-                ctx.levels(&data.levels),
-                owner,
-                ctx.links(&data.co_implementers),
-                ctx.date_opt(data.period.as_ref()),
-                status.unwrap_or_default(),
-                cost.unwrap_or_default(),
+            let name = join([ctx.code(data.code.as_ref()), ctx.inlines(&data.title)], "\u{a0}");
+            let more = [
+                table::labelled(ctx, "priorities", ctx.short_links(&data.priorities)),
+                table::labelled(ctx, "levels", ctx.levels(&data.levels)),
             ];
+            let owner = data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
+            let with = table::labelled(ctx, "co-implementers", ctx.links(&data.co_implementers));
+            let when = [ctx.date_opt(data.period.as_ref()), status.unwrap_or_default()];
+            let mut cells = vec![
+                ctx.marks(item, lines([name].into_iter().chain(more))),
+                ctx.opt(data.deliverable.as_ref()),
+                lines([owner, with]),
+                lines(when),
+            ];
+            if costed {
+                let amount = data.cost.as_ref().map(|cost| ctx.money(cost, basis_of(item)));
+                cells.push(amount.unwrap_or_else(|| ctx.fixed(blank_cost(ctx))));
+            }
             table::row(ctx.node(data.id.as_str(), "activity", data.id.as_str()), cells)
         })
         .collect();
     rows.extend(totals(ctx, list));
     let text = ColumnKind::Text;
     let heads = [
-        (ColumnKind::Code, "code", 1),
-        (text, "title", 4),
-        (text, "deliverable", 4),
-        (text, "priorities", 2),
-        (text, "levels", 1),
-        (text, "owner", 2),
-        (text, "co-implementers", 2),
-        (text, "period", 1),
-        (text, "status", 1),
-        (ColumnKind::Number, "cost", 1),
+        (text, "activity"),
+        (text, "deliverable"),
+        (text, "owner"),
+        (text, "period-status"),
+        (ColumnKind::Number, "cost"),
     ];
-    table::table(ctx, "activities", "activities", &heads, rows)
+    table::table(ctx, "activities", "activities", &heads[..if costed { 5 } else { 4 }], rows)
 }
 
-/// One row for each currency; none where an amount cannot be added.
+/// Only who sees everything may read a missing cost as one that was never estimated.
+fn sees_all(ctx: &Context) -> bool {
+    ctx.plan.plan.audiences.last().is_none_or(|last| last.id == ctx.edition.audience)
+}
+
+fn blank_cost(ctx: &Context) -> &'static str {
+    if sees_all(ctx) { "not-costed" } else { "cost-not-given" }
+}
+
+/// One row for each currency; none where an amount cannot be added. A total says when it is not of all activities.
 fn totals(ctx: &Context, list: &[&Item<Activity>]) -> Vec<Row> {
-    let mut sums: BTreeMap<&str, (Decimal, Vec<Option<Basis>>)> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, (Decimal, usize, Vec<Option<Basis>>)> = BTreeMap::new();
     for item in list {
         let Some(cost) = &item.data.cost else {
             continue;
         };
-        let (sum, bases) = sums.entry(cost.currency.as_str()).or_default();
+        let (sum, count, bases) = sums.entry(cost.currency.as_str()).or_default();
         let added = cost.amount.trim().parse::<Decimal>().ok().and_then(|one| sum.checked_add(one));
         let Some(added) = added else {
             return Vec::new();
         };
         *sum = added;
+        *count += 1;
         bases.push(cost.basis.or(basis_of(item)));
     }
     sums.into_iter()
-        .map(|(currency, (sum, bases))| {
+        .filter(|(_, (_, count, _))| *count > 1)
+        .map(|(currency, (sum, count, bases))| {
             let amount = numbers::print(&sum.to_string(), ctx.lang);
-            // A sum of reported amounts needs no mark; one with an illustrative amount does.
             let basis = Some(computed(bases)).filter(|basis| *basis == Basis::Illustrative);
-            let mut cells = vec![Vec::new(); 9];
-            cells[1] = ctx.fixed("total");
+            let key = match (count == list.len(), sees_all(ctx)) {
+                (true, _) => "total",
+                (false, true) => "total-costed",
+                (false, false) => "total-shown",
+            };
+            let mut cells = vec![ctx.fixed(key), Vec::new(), Vec::new(), Vec::new()];
             cells.push(ctx.marked(words(format!("{amount}\u{a0}{currency}")), basis));
             table::total(ctx, cells)
         })
         .collect()
 }
 
-/// All indicators in one table, with a column for each year that has a target.
+/// All indicators: those in figures with a column for each year that has a target, then those in words.
 pub(super) fn indicators(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-indicators", "indicators", "part-indicators");
-    let mut years: Vec<&str> = Vec::new();
-    for target in ctx.plan.indicators.iter().flat_map(|item| &item.data.targets) {
-        if !years.contains(&target.year.as_str()) {
-            years.push(&target.year);
-        }
-    }
-    years.sort_by_key(|year| dates::sort_key(year));
-    let rows = ctx.plan.indicators.iter().map(|item| indicator_row(ctx, item, &years)).collect();
-    let column = |kind, title, weight| Column { kind, title, weight };
-    let mut columns = vec![
-        column(ColumnKind::Code, ctx.fixed("code"), 1),
-        column(ColumnKind::Text, ctx.fixed("title"), 5),
-        column(ColumnKind::Text, ctx.fixed("unit"), 2),
-        column(ColumnKind::Number, ctx.fixed("baseline"), 2),
-    ];
-    for year in &years {
-        let title = format!("{} {}", ctx.word("target"), dates::print(year, &ctx.words));
-        columns.push(column(ColumnKind::Number, words(title), 2));
-    }
-    columns.push(column(ColumnKind::Number, ctx.fixed("measured"), 2));
-    let caption = ctx.fixed("indicators");
-    chapter.blocks.extend(table::made(ctx, "indicators", caption, columns, rows));
+    let (figures, texts): (Vec<_>, Vec<_>) = ctx.plan.indicators.iter().partition(|item| !in_words(&item.data));
+    chapter.blocks.extend(values(ctx, &figures, ColumnKind::Number, "indicators"));
+    chapter.blocks.extend(values(ctx, &texts, ColumnKind::Text, "indicators-in-words"));
     chapter.blocks.extend(definitions(ctx));
     table::unless_empty(chapter)
 }
 
-/// What each indicator measures, and how.
+/// True where no value of the indicator is a number.
+fn in_words(data: &Indicator) -> bool {
+    let mut values = data.baseline.iter().chain(&data.targets).chain(&data.measurements).peekable();
+    values.peek().is_some() && values.all(|one| one.value.is_none())
+}
+
+/// The values of one column, with what they share: it stands in the head once.
+struct Shared<'a> {
+    year: Option<&'a str>,
+    milestone: bool,
+}
+
+impl<'a> Shared<'a> {
+    fn of(values: impl Iterator<Item = &'a Measured>) -> Self {
+        let values: Vec<&Measured> = values.collect();
+        let year = values.first().map(|one| one.year.as_str());
+        Shared {
+            year: year.filter(|year| values.iter().all(|one| one.year.as_str() == *year)),
+            milestone: !values.is_empty() && values.iter().all(|one| one.milestone),
+        }
+    }
+
+    fn head(&self, ctx: &Context, key: &str) -> Vec<Inline> {
+        let year = self.year.map(|year| format!(" {}", dates::print(year, &ctx.words)));
+        let milestone = (self.milestone && key != "milestones").then(|| format!(" ({})", ctx.word("milestone")));
+        words(format!("{}{}{}", ctx.word(key), year.unwrap_or_default(), milestone.unwrap_or_default()))
+    }
+
+    fn cell(&self, ctx: &Context, value: &Measured, basis: Option<Basis>) -> Vec<Inline> {
+        let mut out = super::value_of(ctx, value);
+        if value.milestone && !self.milestone && !out.is_empty() {
+            out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
+        }
+        if self.year.is_none() && !out.is_empty() {
+            out.push(Inline::text(format!(" ({})", ctx.date(&value.year))));
+        }
+        ctx.marked(out, value.basis.or(basis))
+    }
+}
+
+/// A column of values: its title, what its values share, and which of an indicator stand in it.
+struct Values<'a> {
+    key: &'static str,
+    shared: Shared<'a>,
+    pick: Box<dyn Fn(&'a Indicator) -> Vec<&'a Measured> + 'a>,
+}
+
+impl<'a> Values<'a> {
+    fn of(
+        key: &'static str,
+        list: &[&'a Item<Indicator>],
+        pick: impl Fn(&'a Indicator) -> Vec<&'a Measured> + 'a,
+    ) -> Self {
+        let shared = Shared::of(list.iter().flat_map(|item| pick(&item.data)));
+        Values { key, shared, pick: Box::new(pick) }
+    }
+}
+
+/// A line has room for the targets of so many years.
+const YEARS: usize = 3;
+
+/// Columns for targets: one for each year, or, where these are many, one for milestones and one for ends.
+fn targets<'a>(list: &[&'a Item<Indicator>]) -> Vec<Values<'a>> {
+    let mut years: Vec<&str> = list.iter().flat_map(|item| &item.data.targets).map(|one| one.year.as_str()).collect();
+    years.sort_by_key(|year| (dates::sort_key(year), *year));
+    years.dedup();
+    if years.len() <= YEARS {
+        let of =
+            |year: &'a str| move |data: &'a Indicator| data.targets.iter().filter(|one| *one.year == *year).collect();
+        return years.into_iter().map(|year| Values::of("target", list, of(year))).collect();
+    }
+    let of = |ends: bool| move |data: &'a Indicator| data.targets.iter().filter(|one| one.milestone != ends).collect();
+    let mut milestones = Values::of("milestones", list, of(false));
+    // The title of the column says it.
+    milestones.shared.year = None;
+    vec![milestones, Values::of("target", list, of(true))]
+}
+
+fn values(ctx: &Context, list: &[&Item<Indicator>], kind: ColumnKind, caption: &str) -> Option<Block> {
+    let mut groups = vec![Values::of("baseline", list, |data| data.baseline.iter().collect())];
+    groups.extend(targets(list));
+    groups.push(Values::of("measured", list, |data| data.measurements.iter().collect()));
+    let figures = kind == ColumnKind::Number;
+    let rows = list
+        .iter()
+        .map(|item| {
+            let data = &item.data;
+            let mut cells = vec![ctx.code(data.code.as_ref()), ctx.title(item, &data.title)];
+            cells.extend(figures.then(|| ctx.opt(data.unit.as_ref())));
+            cells.extend(groups.iter().map(|group| {
+                let values = (group.pick)(data).into_iter();
+                join(values.map(|one| group.shared.cell(ctx, one, basis_of(item))), "; ")
+            }));
+            table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
+        })
+        .collect();
+    let mut columns =
+        vec![table::column(ColumnKind::Code, ctx.fixed("code")), table::column(ColumnKind::Text, ctx.fixed("title"))];
+    columns.extend(figures.then(|| table::column(ColumnKind::Text, ctx.fixed("unit"))));
+    columns.extend(groups.iter().map(|group| table::column(kind, group.shared.head(ctx, group.key))));
+    table::made(ctx, "indicators", ctx.fixed(caption), columns, rows)
+}
+
+/// What each indicator measures, of which kind it is, and how it is measured.
 fn definitions(ctx: &Context) -> Option<Block> {
     let row = |item: &Item<Indicator>| {
         let data = &item.data;
         let word = |key: Option<String>| key.map(|key| ctx.fixed(&key)).unwrap_or_default();
-        let cells = vec![
-            ctx.link(data.id.as_str()),
-            ctx.short_link(&data.measures),
+        let kind = [
             word(data.direction.map(|one| format!("direction-{}", one.word()))),
             word(data.nature.map(|one| format!("nature-{}", one.word()))),
             word(data.results_stage.map(|one| format!("results-stage-{}", one.word()))),
+        ];
+        let cells = vec![
+            ctx.short_link(data.id.as_str()),
+            ctx.short_link(&data.measures),
+            join(kind, ", "),
             ctx.opt(data.method.as_ref()),
         ];
         table::row(ctx.node("", "indicator", data.id.as_str()), cells)
     };
-    let heads = [
-        (ColumnKind::Text, "indicator", 4),
-        (ColumnKind::Text, "measures", 1),
-        (ColumnKind::Text, "direction", 2),
-        (ColumnKind::Text, "nature", 2),
-        (ColumnKind::Text, "results-stage", 2),
-        (ColumnKind::Text, "method", 4),
-    ];
+    let text = ColumnKind::Text;
+    let heads = [(text, "indicator-short"), (text, "measures"), (text, "indicator-kind"), (text, "method")];
     let rows = ctx.plan.indicators.iter().map(row).collect();
-    table::table(ctx, "indicator-definitions", "method", &heads, rows)
-}
-
-fn indicator_row(ctx: &Context, item: &Item<Indicator>, years: &[&str]) -> Row {
-    let data = &item.data;
-    let basis = basis_of(item);
-    let baseline = data.baseline.as_ref().map(|one| with_year(ctx, one, basis));
-    let mut cells = vec![
-        ctx.code(data.code.as_ref()),
-        ctx.title(item, &data.title),
-        ctx.opt(data.unit.as_ref()),
-        baseline.unwrap_or_default(),
-    ];
-    for year in years {
-        let of_year = data.targets.iter().filter(|one| one.year.as_str() == *year);
-        cells.push(join(of_year.map(|one| super::measured(ctx, one, basis)), "; "));
-    }
-    let measured = data.measurements.iter().map(|one| with_year(ctx, one, basis));
-    cells.push(join(measured, "; "));
-    table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
+    table::table(ctx, "indicator-definitions", "how-measured", &heads, rows)
 }

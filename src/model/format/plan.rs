@@ -166,7 +166,7 @@ part! {
         /// What is asked of the body.
         #[serde(default)]
         pub action_required: Option<Text>,
-        /// Annexes, as listed on the cover.
+        /// Parts that stand after all others, each listed on the cover.
         #[serde(default)]
         pub annexes: Vec<Annex>,
         /// Tells search engines not to list the HTML version.
@@ -179,11 +179,13 @@ part! {
 }
 
 part! {
-    /// An annex as the cover lists it.
+    /// A part that is printed after all others, under a title of its own, and listed on the cover.
     pub struct Annex {
         pub id: Id,
-        /// As printed.
+        /// As printed, with its number: "Annex I: Tactical activities".
         pub title: Text,
+        /// What it holds: a word such as `activities`, or the id of a section.
+        pub part: Id,
     }
 }
 

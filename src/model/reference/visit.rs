@@ -278,7 +278,6 @@ fields!(Organisation { name short_name established });
 fields!(PlanPeriod { start end label });
 fields!(Audience { name } named one => Name::Id(&one.id));
 fields!(Stage { name; decision &[K::Decision] } named one => Name::Id(&one.id));
-fields!(Annex { title } named one => Name::Id(&one.id));
 fields!(Group { title; classification &[K::Audience], source &[K::Source] } named one => Name::Item(&one.id));
 fields!(Proposal { text proposer rationale; classification &[K::Audience], suggestions &[K::Suggestion], source &[K::Source] } named one => Name::Item(&one.id));
 fields!(Link { rationale; to &[K::Element], source &[K::Source] } named one => Name::Key(&one.to));
@@ -343,6 +342,17 @@ impl Visit for Target {
 
     fn visit(&self, at: &At, see: See) {
         see(&at.field("address"), Leaf::Address(&self.address));
+    }
+}
+
+impl Visit for Annex {
+    fn name(&self) -> Name<'_> {
+        Name::Id(&self.id)
+    }
+
+    fn visit(&self, at: &At, see: See) {
+        self.title.visit(&at.field("title"), see);
+        see(&at.field("part"), Leaf::Part(&self.part));
     }
 }
 

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use scraper::{Html, Selector};
 
+use super::inline::relative;
 use super::*;
 use crate::diag::FileId;
 use crate::document::draft::*;
@@ -61,6 +62,7 @@ fn every_block(own: &str) -> Vec<Block> {
             ],
         },
         Block::Table(Table {
+            name: String::new(),
             node: node(&id("table")),
             caption: t("Contributions by year, in thousand units"),
             columns: vec![
@@ -84,7 +86,7 @@ fn every_block(own: &str) -> Vec<Block> {
         Block::Quote { node: node(""), blocks: vec![para("", 0, t("quoted words"))] },
         Block::Code { node: node(""), text: "let a = <b>;".into() },
         Block::Facts {
-            node: node(""),
+            node: Node { role: "card".into(), ..node("") },
             facts: vec![
                 Fact { node: node(""), label: "Owner".into(), value: t("Directorate of Capacity Building") },
                 Fact {

@@ -19,8 +19,9 @@ macro_rules! builtin {
 
 /// The templates of the PDF, by name.
 pub const TEMPLATES: &[(&str, &str)] = builtin!(
-    "draft.typ" "masthead.typ" "footer.typ" "cover.typ" "chapter.typ" "section.typ" "block.typ" "item.typ"
-    "table.typ" "table-row.typ" "facts.typ" "box.typ" "card.typ"
+    "draft.typ" "masthead.typ" "footer.typ" "notices.typ" "cover.typ" "chapter.typ" "section.typ" "paragraph.typ"
+    "list.typ" "item.typ" "table.typ" "table-row.typ" "figure.typ" "quote.typ" "code.typ" "facts.typ" "card.typ"
+    "box.typ" "contents.typ" "rule.typ"
 );
 
 /// The libraries of looks, by name. Tera never sees them.
@@ -38,17 +39,14 @@ pub fn generate(
     theme: &Theme,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
-    let engine = template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, &draft.lang), diags)?;
+    let engine = load(theme, &draft.lang, diags)?;
     let mut writer = Writer { engine, theme, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
         let name = format!("chapter-{:02}.typ", index + 1);
         let body = writer.section(chapter, "");
-        let mut context = Context::new();
-        context.insert("chapter", &Head::of(chapter));
-        context.insert_value("body", Value::safe_string(&body));
-        let text = writer.render("chapter.typ", &context);
+        let text = writer.part("chapter.typ", "chapter", &Head::of(chapter), &body);
         names.push(format!("/{name}"));
         files.insert(name, text);
     }
@@ -57,6 +55,8 @@ pub fn generate(
     context.insert("lang", &draft.lang);
     context.insert("dir", &draft.dir);
     context.insert("title", &draft.title);
+    let author = draft.cover.organisations.first().map_or("", |one| one.name.text.as_str());
+    context.insert("author", author);
     context.insert("date", &full_date(&draft.date));
     context.insert("notices", &draft.notices);
     context.insert("cover", &draft.cover);
@@ -64,9 +64,18 @@ pub fn generate(
     context.insert("words", &draft.words);
     context.insert("files", &names);
     context.insert("missing", missing);
+    let parts = ["masthead", "footer", "notices", "cover"];
+    let parts =
+        parts.map(|part| (part, Value::safe_string(writer.render(&format!("{part}.typ"), &context).trim_end())));
+    context.insert_value("parts", Value::from(BTreeMap::from(parts)));
     let main = writer.render(MAIN, &context);
     files.insert(MAIN.to_string(), main);
     (writer.faults == 0).then_some(files)
+}
+
+/// The engine of the templates; nothing when one of them has a fault.
+pub fn load(theme: &Theme, lang: &str, diags: &mut Diagnostics) -> Option<Engine> {
+    template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, lang), diags)
 }
 
 /// A date with year, month and day: PDF/A must have one.
@@ -141,10 +150,7 @@ impl Writer<'_> {
         for inner in &section.sections {
             body.push_str(&self.section(inner, title));
         }
-        let mut context = Context::new();
-        context.insert("section", &Head::of(section));
-        context.insert_value("body", Value::safe_string(&body));
-        self.render("section.typ", &context)
+        self.part("section.typ", "section", &Head::of(section), &body)
     }
 
     fn blocks(&mut self, blocks: &[Block], title: &str) -> String {
@@ -154,29 +160,49 @@ impl Writer<'_> {
     fn block(&mut self, block: &Block, above: &str) -> String {
         let body = match block {
             Block::Quote { blocks, .. } | Block::Box { blocks, .. } => self.blocks(blocks, ""),
-            Block::List { items, .. } => {
-                let mut all = String::new();
-                for item in items {
+            Block::List { items, .. } => items
+                .iter()
+                .map(|item| {
                     let body = self.blocks(&item.blocks, "");
-                    let mut context = Context::new();
-                    context.insert("item", &Item { node: &item.node });
-                    context.insert_value("body", Value::safe_string(&body));
-                    all.push_str(&self.render("item.typ", &context));
-                }
-                all
-            }
+                    self.part("item.typ", "item", &Item { node: &item.node }, &body)
+                })
+                .collect(),
+            Block::Table(table) => table.rows.iter().map(|row| self.part("table-row.typ", "row", row, "")).collect(),
             _ => String::new(),
         };
-        let mut context = Context::new();
         match block {
             // The heading of the section says it already.
             Block::Contents { node, title } if title == above => {
-                context.insert("block", &Block::Contents { node: node.clone(), title: String::new() })
+                let bare = Block::Contents { node: node.clone(), title: String::new() };
+                self.part(template_of(block), "block", &bare, &body)
             }
-            other => context.insert("block", other),
+            other => self.part(template_of(block), "block", other, &body),
         }
-        context.insert_value("body", Value::safe_string(&body));
-        self.render("block.typ", &context)
+    }
+
+    /// A template with its part of the draft under `key` and what stands inside it.
+    fn part<T: serde::Serialize>(&mut self, name: &str, key: &'static str, part: &T, body: &str) -> String {
+        let mut context = Context::new();
+        context.insert(key, part);
+        context.insert_value("body", Value::safe_string(body));
+        self.render(name, &context)
+    }
+}
+
+/// The template that prints a block.
+fn template_of(block: &Block) -> &'static str {
+    match block {
+        Block::Paragraph { .. } => "paragraph.typ",
+        Block::List { .. } => "list.typ",
+        Block::Table(_) => "table.typ",
+        Block::Figure { .. } => "figure.typ",
+        Block::Quote { .. } => "quote.typ",
+        Block::Code { .. } => "code.typ",
+        Block::Facts { node: Node { role, .. }, .. } if role == "card" => "card.typ",
+        Block::Facts { .. } => "facts.typ",
+        Block::Box { .. } => "box.typ",
+        Block::Contents { .. } => "contents.typ",
+        Block::Rule { .. } => "rule.typ",
     }
 }
 
@@ -223,11 +249,12 @@ fn prepare(tera: &mut Tera, lang: &str) {
         let text = match phrase.text.is_empty() {
             true => "none".to_string(),
             false => format!(
-                "(body: [{}], lang: {}, dir: {}, mark: {})",
+                "(body: [{}], lang: {}, dir: {}, mark: {}, target: {})",
                 inline::markup(&phrase.text),
                 inline::literal(lang),
                 inline::literal(&phrase.dir),
                 inline::literal(&phrase.mark),
+                inline::literal(&phrase.target),
             ),
         };
         Ok::<_, tera::Error>(Value::safe_string(&text))

@@ -79,6 +79,7 @@ fn table(rows: usize) -> Block {
         cells: vec![cell(true, "Total"), cell(false, ""), cell(false, ""), cell(false, "99\u{a0}000.00")],
     });
     Block::Table(Table {
+        name: String::new(),
         node: node("table-1", "activities", ""),
         caption: t("Table 1. Tactical activities and their cost, in euro"),
         columns: vec![
@@ -167,11 +168,7 @@ fn draft() -> Draft {
                 title: t("Proposed wording"),
                 blocks: vec![para("", 0, t(LONG))],
             },
-            Block::Box {
-                node: node("card-1", "card", ""),
-                title: t("A card"),
-                blocks: vec![para("", 0, t("Inside the card."))],
-            },
+            Block::Facts { node: node("card-1", "card", ""), facts: vec![fact("Layer", t("Inside the card."))] },
             Block::Rule { node: node("", "", "") },
             Block::Paragraph { node: changed(node("ins", "", ""), Change::Inserted), number: 14, inlines: t(LONG) },
             Block::Paragraph { node: changed(node("del", "", ""), Change::Deleted), number: 0, inlines: t(LONG) },
@@ -433,7 +430,7 @@ fn hostile_words_stay_words() {
 fn each_part_can_be_replaced_alone() {
     for (name, text) in [
         ("pdf/cover.typ", "#text(size: 20pt)[{{ cover.title.text }}]"),
-        ("pdf/card.typ", "#block(stroke: 1pt)[{{ body }}]"),
+        ("pdf/card.typ", "#block(stroke: 1pt)[{{ block.facts[0].value | inlines }}]"),
         (
             "pdf/table-row.typ",
             "row({{ row.node | node }}{% for cell in row.cells %}, cell[{{ cell.inlines | inlines }}]{% endfor %}),",
@@ -461,7 +458,7 @@ fn tells_faults_at_their_place() {
         assert!(matches!(&diag.places[0], Place::Bytes(FileId(0), range) if range.end > 0), "{diag:?}");
         assert!(!tree.files.keys().any(|name| name.ends_with(".pdf")));
     }
-    let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope[{{ block.title | inlines }}]")]);
+    let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope[{{ block.facts[0].label }}]")]);
     let diag = diags.iter().next().unwrap();
     assert_eq!(diag.code, Code::TypstError);
     assert!(matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"), "{diag:?}");
