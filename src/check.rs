@@ -17,11 +17,10 @@ pub use weigh::{open_matters, weigh, weigh_for};
 
 use crate::diag::Diagnostics;
 use crate::model::Plan;
-use crate::model::faulty::Faulty;
 
 /// Runs every rule, in the order in which a reader would ask. Of what a fault set aside, nothing is told again.
 pub fn run(plan: &Plan, diags: &mut Diagnostics) {
-    let faulty = &Faulty::new(diags);
+    let faulty = &plan.faulty;
     completeness::basis(plan, faulty, diags);
     completeness::owner(plan, faulty, diags);
     completeness::indicators(plan, faulty, diags);

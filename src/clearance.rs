@@ -95,6 +95,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         unread: _,
         former: _,
         torn: _,
+        faulty: _,
     } = plan;
     let mut layers = items(layers, reader);
     layers.iter_mut().for_each(|layer| fields::parts(&mut layer.data.groups, reader));
@@ -133,6 +134,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         unread: Default::default(),
         former: Default::default(),
         torn: Default::default(),
+        faulty: Default::default(),
     }
 }
 

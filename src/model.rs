@@ -179,6 +179,8 @@ pub struct Plan {
     pub unread: std::collections::BTreeSet<ItemKind>,
     /// Present ids by former ones.
     pub former: BTreeMap<String, String>,
+    /// Values that faults of reading set aside.
+    pub faulty: faulty::Faulty,
     /// Items and languages of translations that could not be read whole: what is missing there is told already.
     pub torn: std::collections::BTreeSet<(String, String)>,
     /// Paths of images, counted from `plan/`, with their bytes.

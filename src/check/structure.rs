@@ -111,7 +111,7 @@ impl<'a> Once<'a> {
 }
 
 /// True when `code` has the shape of `pattern`: `#` a number, `@` a capital letter, `~` a roman numeral, all else itself.
-/// Where the letters are not `own`, because the language is another one, any capitals stand for the pattern's capitals.
+/// Where the letters are not `own`, because the language is another one, any letters stand for the pattern's letters.
 pub fn fits(code: &str, pattern: &str, own: bool) -> bool {
     let Some(first) = pattern.chars().next() else { return code.is_empty() };
     let mut rest = &pattern[first.len_utf8()..];
@@ -120,13 +120,13 @@ pub fn fits(code: &str, pattern: &str, own: bool) -> bool {
         '#' => run(|c| c.is_ascii_digit()),
         '@' => run(|c| c.is_ascii_uppercase()).min(1),
         '~' => run(|c| "IVXLCDM".contains(c)),
-        'A'..='Z' if !own => {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
-            run(|c| c.is_ascii_uppercase())
+        letter if !own && letter.is_alphabetic() => {
+            rest = rest.trim_start_matches(char::is_alphabetic);
+            run(char::is_alphabetic)
         }
         _ => return code.strip_prefix(first).is_some_and(|code| fits(code, rest, own)),
     };
-    (1..=longest).rev().any(|length| fits(&code[length..], rest, own))
+    (1..=longest).rev().any(|length| code.get(length..).is_some_and(|code| fits(code, rest, own)))
 }
 
 /// No old goal is left without a word on what became of it.
@@ -166,6 +166,7 @@ mod tests {
     #[test]
     fn other_languages_have_other_letters() {
         assert!(fits("OS1", "SO#", false) && fits("B2", "SO#", false) && fits("1.2", "#.#", false));
-        assert!(!fits("OS", "SO#", false) && !fits("os1", "SO#", false) && !fits("OS1", "SO#", true));
+        assert!(fits("Été 1", "Goal #", false) && fits("But E", "Goal @", false));
+        assert!(!fits("OS", "SO#", false) && !fits("1OS", "SO#", false) && !fits("OS1", "SO#", true));
     }
 }

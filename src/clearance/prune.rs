@@ -253,6 +253,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         unread: _,
         former: _,
         torn: _,
+        faulty: _,
     } = plan;
     for stage in &mut file.stages {
         stage.decision = stage.decision.take().filter(|id| known.has(id));
@@ -298,6 +299,7 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         unread: Default::default(),
         former: Default::default(),
         torn: Default::default(),
+        faulty: Default::default(),
     }
 }
 

@@ -132,5 +132,6 @@ pub(crate) fn plan() -> Plan {
         unread: Default::default(),
         former: Default::default(),
         torn: Default::default(),
+        faulty: Default::default(),
     }
 }

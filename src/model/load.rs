@@ -45,6 +45,7 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
         [ItemKind::Audience, ItemKind::Stage, ItemKind::Edition].into_iter().for_each(|kind| ledger.unread(kind));
     }
     ledger.finish(&mut plan, diags);
+    plan.faulty = super::faulty::Faulty::new(diags);
     former::arrive(&mut plan);
     if !usable {
         // The settings are not known, but what the items say of each other is.
@@ -321,6 +322,7 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         unread: BTreeSet::new(),
         former: BTreeMap::new(),
         torn: BTreeSet::new(),
+        faulty: Default::default(),
         images: BTreeMap::new(),
     }
 }

@@ -61,8 +61,10 @@ struct Checker<'a> {
     /// Values by address; made when first needed.
     index: Option<address::Index<'a>>,
     known: Vec<&'a str>,
+    /// Ids by the kinds that were asked for.
+    names: Vec<(Vec<ItemKind>, Vec<&'a str>)>,
     /// What is told already and was set aside.
-    faulty: Faulty,
+    faulty: &'a Faulty,
     /// What is to be told of the value that is looked at.
     told: Vec<Diagnostic>,
 }
@@ -70,8 +72,16 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(plan: &'a Plan, diags: &'a mut Diagnostics) -> Self {
         let known = super::load::languages(&plan.plan).into_iter().collect();
-        let faulty = Faulty::new(diags);
-        Checker { plan, diags, codes: None, index: None, known, faulty, told: Vec::new() }
+        Checker {
+            plan,
+            diags,
+            codes: None,
+            index: None,
+            known,
+            names: Vec::new(),
+            faulty: &plan.faulty,
+            told: Vec::new(),
+        }
     }
 
     fn leaf(&mut self, at: &At, leaf: Leaf) {
@@ -212,17 +222,25 @@ impl<'a> Checker<'a> {
         let diagnostic = match same.first() {
             _ if plan.former.contains_key(id) => diagnostic.hint(format!("`{id}` is called `{}` now", plan.former[id])),
             Some(one) => diagnostic.hint(format!("`{id}` is the code of `{one}`; write its id")),
-            None => {
-                // Settings are meant only where one is asked for.
-                let right = |(name, declared): &(&String, &super::Declared)| match kinds {
-                    [] => !name.contains(':'),
-                    _ => kinds.contains(&declared.kind),
-                };
-                let ids = plan.ids.iter().filter(right);
-                diagnostic.did_you_mean(id, ids.map(|(id, _)| id.rsplit(':').next().unwrap_or(id)))
-            }
+            None => diagnostic.did_you_mean(id, self.names(kinds).iter().copied()),
         };
         self.tell(diagnostic);
+    }
+
+    /// The ids of `kinds`; of all items, but no settings, where no kind is asked for. Looked up once.
+    fn names(&mut self, kinds: &[ItemKind]) -> &[&'a str] {
+        let known = self.names.iter().position(|(of, _)| of == kinds);
+        let at = known.unwrap_or_else(|| {
+            let right = |(name, declared): &(&'a String, &super::Declared)| match kinds {
+                [] => !name.contains(':'),
+                _ => kinds.contains(&declared.kind),
+            };
+            let ids = self.plan.ids.iter().filter(right);
+            let ids = ids.map(|(id, _)| id.rsplit(':').next().unwrap_or(id)).collect();
+            self.names.push((kinds.to_vec(), ids));
+            self.names.len() - 1
+        });
+        &self.names[at].1
     }
 
     /// True when a fault set something aside that may well have this address.

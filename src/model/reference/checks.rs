@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Place, Severity};
-use crate::model::faulty::Faulty;
 use crate::model::format::*;
 use crate::model::load::is_id;
 use crate::model::{Item, Plan, when};
@@ -134,7 +133,7 @@ fn word_of(severity: Severity) -> &'static str {
 
 /// A plan of another format may mean something else by the same keys.
 fn format(plan: &Plan, diags: &mut Diagnostics) {
-    if plan.plan.format != 1 {
+    if plan.plan.format != 1 && !plan.faulty.has(&plan.origin.key("format")) {
         let diagnostic = Diagnostic::new(Code::UnknownFormat, plan.origin.key("format"));
         diags.push(diagnostic.arg("found", plan.plan.format.to_string()));
     }
@@ -144,7 +143,7 @@ fn format(plan: &Plan, diags: &mut Diagnostics) {
 fn lists(plan: &Plan, diags: &mut Diagnostics) {
     let head = &plan.plan;
     // A list from which a fault took the entries is not empty.
-    let faulty = Faulty::new(diags);
+    let faulty = &plan.faulty;
     let mut empty = |what: &str, at: Origin, is_empty: bool| {
         if is_empty && !faulty.has(&at) {
             diags.push(Diagnostic::new(Code::EmptySetting, at).arg("what", what));
@@ -208,7 +207,7 @@ fn symbol(head: &PlanFile, edition: &Edition, at: &Origin, plan: &Plan, diags: &
         return;
     }
     let letters = plan.origin.key("symbol").key("letters");
-    let faulty = Faulty::new(diags);
+    let faulty = &plan.faulty;
     let languages = if edition.languages.is_empty() { &head.languages.official } else { &edition.languages };
     for lang in languages.iter().filter(|lang| !symbol.letters.contains_key(&lang.0)) {
         let diagnostic = missing(lang, "`letters`", letters.clone());
@@ -290,7 +289,7 @@ pub fn mapping(plan: &Plan, diags: &mut Diagnostics) {
     let Some(before) = &plan.predecessor else {
         return;
     };
-    let faulty = Faulty::new(diags);
+    let faulty = &plan.faulty;
     for (index, mapping) in before.mapping.iter().enumerate() {
         let at = before.origin.key("mapping").index(index);
         if faulty.has(&at) {

@@ -265,7 +265,7 @@ impl<'a> Walker<'a> {
         }
         if matches!(self.path.as_slice(), [Seg::Key(key)] if **key == *"format") {
             self.fault(Code::UnknownFormat, vec![("found", text.to_string())]);
-            return None;
+            return Some(Value::Number(number)); // so that the rest is looked at
         }
         let expected = match (least, most) {
             (Some(a), Some(b)) => format!("a number from {a} to {b}"),
