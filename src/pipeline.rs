@@ -6,7 +6,7 @@ use crate::check;
 use crate::clearance::{self, Cleared};
 use crate::diag::{Address, Diagnostic, Diagnostics, Origin, Place};
 use crate::document::{self, OpenMatter, draft::Draft};
-use crate::model::format::{Edition, Format};
+use crate::model::format::{Edition, Format, Str};
 use crate::model::reference::{Index, Resolved, resolve};
 use crate::model::{self, Plan};
 use crate::render::{self, OutputTree, Theme, theme::ThemeFile};
@@ -25,6 +25,8 @@ pub struct Request {
 pub struct Built {
     /// Outputs by edition, without those that something stops.
     pub editions: BTreeMap<String, OutputTree>,
+    /// Editions that are not written in any of the languages asked for.
+    pub passed_over: Vec<String>,
     /// Editions that something stops.
     pub stopped: Vec<String>,
     pub diags: Diagnostics,
@@ -64,6 +66,10 @@ pub fn build(sources: &Sources, diags: Diagnostics, request: &Request, progress:
     let mut told = Diagnostics::default();
     let job = Job { plan: &plan, sources, faults: &diags, request, theme: &theme };
     for edition in plan.plan.editions.iter().filter(|edition| wanted(&request.editions, &edition.id)) {
+        if !written_in(&plan, edition).iter().any(|lang| wanted(&request.languages, lang)) {
+            built.passed_over.push(edition.id.to_string());
+            continue;
+        }
         let tree = match diags.stops(&edition.id) {
             true => None,
             false => job.edition(edition, &mut told, progress),
@@ -145,12 +151,16 @@ pub fn drafts(
     let Some(data) = plan.plan.editions.iter().find(|it| &*it.id == edition) else { return Vec::new() };
     let cleared = clearance::cut(plan, &data.audience);
     let matters = open_matters(plan, &cleared, faults, edition);
-    let languages = if data.languages.is_empty() { &plan.plan.languages.official } else { &data.languages };
-    languages
+    written_in(plan, data)
         .iter()
         .filter(|lang| wanted(&request.languages, lang))
         .filter_map(|lang| document::draft(&cleared, edition, lang, &matters, told))
         .collect()
+}
+
+/// The languages in which an edition is written.
+fn written_in<'p>(plan: &'p Plan, edition: &'p Edition) -> &'p [Str] {
+    if edition.languages.is_empty() { &plan.plan.languages.official } else { &edition.languages }
 }
 
 fn known_languages(plan: &Plan) -> Vec<String> {
@@ -200,11 +210,17 @@ pub fn theme(sources: &Sources) -> Theme {
 /// What a stage that denies nothing lists in front: only matters of what this audience may read.
 fn open_matters(plan: &Plan, cleared: &Cleared<Plan>, faults: &Diagnostics, edition: &str) -> Vec<OpenMatter> {
     let matters = check::open_matters(plan, faults, edition);
+    let languages =
+        plan.plan.editions.iter().find(|it| *it.id == *edition).map(|it| written_in(plan, it)).unwrap_or_default();
     let index = Index::new(cleared.get());
     matters
         .into_iter()
         .filter_map(|diagnostic| {
             let address = diagnostic.address.as_ref()?;
+            // What is missing in a language in which this edition is not written is no matter of it.
+            if address.lang.as_ref().is_some_and(|lang| !languages.iter().any(|it| **it == **lang)) {
+                return None;
+            }
             let seen = Address { lang: None, ..address.clone() };
             index.has(&seen).then(|| OpenMatter {
                 code: diagnostic.code.word().to_string(),

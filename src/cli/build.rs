@@ -74,7 +74,11 @@ fn unknown_names(request: &Request, built: &Built) -> Result<()> {
         _ => Ok(()),
     };
     check(&request.editions, &built.known_editions, "edition")?;
-    check(&request.languages, &built.known_languages, "language")
+    check(&request.languages, &built.known_languages, "language")?;
+    match (built.editions.is_empty() && built.stopped.is_empty(), built.passed_over.first()) {
+        (true, Some(edition)) => bail!("the edition `{edition}` is not written in {}", request.languages.join(", ")),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses to replace a folder that no build has written: it may hold somebody's work.

@@ -24,6 +24,11 @@ pub fn run(arguments: &Arguments, command: &TemplatesCommand) -> Result<u8> {
         }
         TemplatesCommand::Show { name } => {
             let wanted = name.trim_start_matches("builtin/");
+            // The fixed words are no template, but who writes `words:` needs their keys.
+            if wanted == "labels/en.yaml" || wanted == "labels" {
+                print!("{}", include_str!("../../templates/labels/en.yaml"));
+                return Ok(0);
+            }
             match builtin.iter().find(|(known, _)| known == wanted) {
                 Some((_, text)) => print!("{text}"),
                 None => match nearest(wanted, builtin.iter().map(|(name, _)| name.as_str())) {

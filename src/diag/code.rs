@@ -97,7 +97,7 @@ codes! {
     TableWithoutHead "table-without-head" Markdown Deny false "this table has no words in its head row" "name each column in the first row"
     RawHtml "raw-html" Markdown Deny false "HTML cannot be used in prose" "use Markdown; what stands in HTML would be lost in the PDF"
     UnsafeLink "unsafe-link" Markdown Deny true "a link to `{target}` is not allowed" "link to https:, http:, mailto:, `ref:` or `value:`"
-    BadMarker "bad-marker" Markdown Deny true "`{marker}` is not a paragraph marker" "write `{{#key}}` with small letters, digits and hyphens, at the end of the paragraph"
+    BadMarker "bad-marker" Markdown Deny true "`{marker}` is not a paragraph marker" "a marker is `{{#key}}` or `{{#key classification=audience}}`, the key of small letters, digits and hyphens; it ends its paragraph: leave an empty line behind it"
     DuplicateMarker "duplicate-marker" Markdown Deny true "the marker `{key}` stands twice in this text" "give one of the two a new key"
     Footnote "footnote" Markdown Deny false "the footnote `{label}` {detail}" "write `[^{label}]` where it belongs and `[^{label}]: the note` on a line of its own"
     UnmarkedParagraph "unmarked-paragraph" Markdown Allow false "this paragraph has no marker, so its address changes when its text does" "run `planwright ids`, which writes a marker to every paragraph"

@@ -250,8 +250,24 @@ impl<'a> Context<'a> {
         if !inlines.is_empty() {
             inlines.push(Inline::text("\u{a0}"));
         }
-        inlines.extend(self.inlines(name.title));
+        inlines.extend(if name.cited { self.cited(name.title) } else { self.inlines(name.title) });
         inlines
+    }
+
+    /// What was published elsewhere, in the language in which it was: said to be in that language, but no fallback.
+    pub fn cited(&self, text: &Text) -> Vec<Inline> {
+        match self.choose(text) {
+            None => Vec::new(),
+            Some((found, lang)) => {
+                let inline = Inline::text(typography::set(&lang, found.trim()));
+                if lang == self.lang {
+                    return vec![inline];
+                }
+                let dir = labels::dir(&lang).to_string();
+                let node = Node { lang, dir, role: "cited".to_string(), ..Node::default() };
+                vec![Inline::Span { node, inlines: vec![inline] }]
+            }
+        }
     }
 
     /// [`Context::called`] as a link; made plain later if the target is not printed in this edition.

@@ -10,6 +10,8 @@ use crate::model::format::Text;
 pub(super) struct Named<'a> {
     pub code: Option<&'a Text>,
     pub title: &'a Text,
+    /// True for a source: its title stands in the language in which it was published, and that is no fallback.
+    pub cited: bool,
 }
 
 /// All names; what has neither code nor title is not in it.
@@ -18,13 +20,13 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     macro_rules! add {
         ($list:expr, $title:ident) => {
             for item in $list {
-                let name = Named { code: None, title: &item.data.$title };
+                let name = Named { code: None, title: &item.data.$title, cited: false };
                 map.insert(item.data.id.as_str(), name);
             }
         };
         ($list:expr, $title:ident coded) => {
             for item in $list {
-                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title };
+                let name = Named { code: item.data.code.as_ref(), title: &item.data.$title, cited: false };
                 map.insert(item.data.id.as_str(), name);
             }
         };
@@ -43,20 +45,23 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.meetings, title);
     add!(&plan.decisions, title);
     add!(&plan.units, name);
-    add!(&plan.sources, title);
+    for item in &plan.sources {
+        let name = Named { code: None, title: &item.data.title, cited: true };
+        map.insert(item.data.id.as_str(), name);
+    }
     add!(&plan.terms, term);
     add!(&plan.events, title);
     add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
     for statement in &plan.statements {
         for proposal in &statement.data.proposals {
-            map.insert(proposal.id.as_str(), Named { code: None, title: &statement.data.title });
+            map.insert(proposal.id.as_str(), Named { code: None, title: &statement.data.title, cited: false });
         }
     }
     for comparison in plan.predecessor.iter().flat_map(|one| &one.comparisons) {
-        map.insert(comparison.id.as_str(), Named { code: None, title: &comparison.title });
+        map.insert(comparison.id.as_str(), Named { code: None, title: &comparison.title, cited: false });
     }
     for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
-        map.insert(group.id.as_str(), Named { code: None, title: &group.title });
+        map.insert(group.id.as_str(), Named { code: None, title: &group.title, cited: false });
     }
     map
 }

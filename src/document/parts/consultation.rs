@@ -49,7 +49,11 @@ fn illustrative(figure: &Figure) -> Option<Basis> {
     Some(figure.basis).filter(|basis| *basis == Basis::Illustrative)
 }
 
-fn figure(ctx: &Context, figure: &Figure) -> Vec<Inline> {
+pub(super) fn figure(ctx: &Context, figure: &Figure) -> Vec<Inline> {
+    // That nothing is recorded does not say that nothing was said.
+    if figure.value == 0 {
+        return ctx.fixed("none-recorded");
+    }
     ctx.marked(table::number(ctx, figure.value), illustrative(figure))
 }
 

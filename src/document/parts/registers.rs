@@ -32,7 +32,7 @@ pub(super) fn regions(ctx: &Context) -> Option<Section> {
                 ctx.title(item, &data.name),
                 missing(data.members.as_ref().map(|one| ctx.count(&plain_count(one), basis))),
                 missing(data.vice_chair.as_ref().map(|one| ctx.person(one, basis))),
-                ctx.marked(table::number(ctx, received.value), illustrative(received.basis)),
+                super::consultation::figure(ctx, &received),
                 ctx.sources(item),
             ];
             table::row(ctx.node(data.id.as_str(), "region", data.id.as_str()), cells)
@@ -270,8 +270,8 @@ pub(super) fn sources(ctx: &Context) -> Option<Section> {
                 .iter()
                 .map(|url| Inline::Link { url: url.to_string(), inlines: vec![Inline::text(url.as_str())] });
             let cells = vec![
-                ctx.marks(item, lines([ctx.inlines(&data.title), url.collect()])),
-                ctx.opt(data.publisher.as_ref()),
+                ctx.marks(item, lines([ctx.cited(&data.title), url.collect()])),
+                data.publisher.as_ref().map(|text| ctx.cited(text)).unwrap_or_default(),
                 ctx.date_opt(data.published.as_ref()),
             ];
             table::row(ctx.node(data.id.as_str(), "source", data.id.as_str()), cells)

@@ -41,6 +41,7 @@ pub fn settings(plan: &Plan, diags: &mut Diagnostics) {
     lists(plan, diags);
     period(plan, diags);
     words(plan, diags);
+    fixed_words(plan, diags);
     for (index, id) in head.retired_ids.iter().enumerate().filter(|(_, id)| !is_id(id)) {
         let place = plan.origin.key("retired-ids").index(index);
         diags.push(Diagnostic::new(Code::BadId, place).arg("id", &**id));
@@ -176,13 +177,36 @@ fn period(plan: &Plan, diags: &mut Diagnostics) {
     }
 }
 
+/// Languages for which the program has no fixed words (headings, labels), and the plan not all of them.
+fn fixed_words(plan: &Plan, diags: &mut Diagnostics) {
+    let head = &plan.plan;
+    let written = head.languages.official.iter().chain(head.editions.iter().flat_map(|edition| &edition.languages));
+    let written: BTreeSet<&str> = written.map(|lang| &**lang).filter(|lang| is_language_tag(lang)).collect();
+    for lang in written.into_iter().filter(|lang| !["en", "fr"].contains(&lang.split('-').next().unwrap_or(lang))) {
+        let known = label_keys();
+        let has = |key: &&str| head.words.get(*key).is_some_and(|text| text.wording(lang, "").is_some());
+        let missing = known.iter().filter(|key| !has(key)).count();
+        if missing > 0 {
+            let what = format!("{missing} of {} fixed words of the document (`words:` in `plan.yaml`)", known.len());
+            let diagnostic = Diagnostic::new(Code::Untranslated, plan.origin.key("languages").key("official"));
+            let diagnostic = diagnostic.arg("what", what).arg("language", lang).arg("source", "English");
+            diags.push(diagnostic.hint("`planwright templates show labels/en.yaml` lists their keys"));
+        }
+    }
+}
+
+/// The keys of the fixed words.
+fn label_keys() -> BTreeSet<&'static str> {
+    let table = include_str!("../../../templates/labels/en.yaml");
+    table.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect()
+}
+
 /// Words that no document prints.
 fn words(plan: &Plan, diags: &mut Diagnostics) {
     if plan.plan.words.is_empty() {
         return;
     }
-    let table = include_str!("../../../templates/labels/en.yaml");
-    let known: BTreeSet<&str> = table.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    let known = label_keys();
     for key in plan.plan.words.keys().filter(|key| !known.contains(key.as_str())) {
         let diagnostic = Diagnostic::new(Code::UnknownKey, Place::Key(plan.origin.key("words").key(key)));
         let diagnostic =

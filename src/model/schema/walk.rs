@@ -176,7 +176,10 @@ impl<'a> Walker<'a> {
             .map(|map| map.keys().map(String::as_str).collect())
             .unwrap_or_default();
         let text = match (known.is_empty(), schema.get("patternProperties")) {
-            (true, Some(_)) => "a language tag such as `en`, `fr`, `pt-BR`".to_string(),
+            (true, Some(_)) => {
+                "a language tag such as `en`, `fr`, `pt-BR`; a text with a comma or a colon needs quotes inside `{ }`"
+                    .to_string()
+            }
             _ => words(known.iter().copied()),
         };
         let last = self.path.pop();
