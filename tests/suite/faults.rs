@@ -6,11 +6,14 @@ use planwright::diag::{Code, Kind};
 
 use crate::support::{PlanTest, lines};
 
-/// Codes that end a stage, or that only an edition, a template or Typst brings about: each has a page of its own in
-/// `docs/checks/`, and its whole report below where it ends a stage.
+/// Codes that cannot stand beside the others: what a template or Typst brings about, what ends a stage (its whole report
+/// is below), and what is not asked where another fault may be its cause. Each has a page of its own in `docs/checks/`.
 fn stands_alone(code: Code) -> bool {
-    // What was set aside might have named the item that seems unused.
-    matches!(code.kind(), Kind::Template | Kind::Typst) || code == Code::UnusedItem
+    matches!(code.kind(), Kind::Template | Kind::Typst)
+        // The whole file is of another time.
+        || code == Code::UnknownFormat
+        // What was set aside may have named what seems unused.
+        || code == Code::UnusedItem
 }
 
 /// The smallest plan with the files of `tests/faults/` over it, and what no repository can hold.
@@ -89,6 +92,8 @@ fn ends(name: &str, path: &str, text: &[u8], arguments: &[&str]) {
 fn what_ends_a_stage_is_told_whole() {
     let build = ["build", "-q"];
     ends("unreadable_plan", "plan/plan.yaml", b"format: 1\ntitle: [Library\n", &["check", "-q"]);
+    let later = std::fs::read_to_string("examples/smallest/plan/plan.yaml").unwrap().replace("format: 1", "format: 2");
+    ends("plan_of_another_format", "plan/plan.yaml", later.as_bytes(), &["check", "-q"]);
     ends("template_does_not_load", "templates/html/footer.html", b"<footer>{% if %}</footer>\n", &build);
     ends("typst_does_not_evaluate", "templates/pdf/lib/table.typ", b"#let broken = 1 + \"one\"\n", &build);
     ends("template_is_no_text", "templates/html/footer.html", b"\xff\xfe", &["check", "-q"]);

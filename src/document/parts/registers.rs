@@ -118,7 +118,7 @@ const UNDATED: (i32, u8, u8) = (i32::MAX, u8::MAX, u8::MAX);
 fn calendar(ctx: &Context, later: bool) -> Option<Block> {
     let meetings = ctx.plan.meetings.iter().filter(|item| item.data.as_adopted == later);
     let mut rows: Vec<Dated> = meetings.map(|item| meeting(ctx, item)).collect();
-    let events = ctx.plan.events.iter().filter(|item| item.data.as_adopted == later);
+    let events = ctx.plan.events.iter().filter(|_| !later);
     rows.extend(events.map(|item| event(ctx, item)));
     let text = ColumnKind::Text;
     let heads = [(text, "date"), (text, "meeting"), (text, "place"), (text, "what")];
