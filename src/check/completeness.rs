@@ -217,9 +217,20 @@ pub fn markers(plan: &Plan, diags: &mut Diagnostics) {
     let elements = plan.elements.iter().filter_map(|it| it.bodies.first());
     let statements = plan.statements.iter().filter_map(|it| it.bodies.first());
     let sections = plan.sections.iter().filter_map(|it| it.bodies.first());
+    // One whose marker is wrong is told of that alone.
+    let wrong: Vec<Place> = diags
+        .iter()
+        .filter(|it| matches!(it.code, Code::BadMarker | Code::DuplicateMarker))
+        .flat_map(|it| it.places.first().cloned())
+        .collect();
+    let is_wrong = |file, range: &std::ops::Range<usize>| {
+        let inside = |at: &std::ops::Range<usize>| range.start <= at.start && at.end <= range.end;
+        wrong.iter().any(|place| matches!(place, Place::Bytes(id, at) if *id == file && inside(at)))
+    };
     for body in elements.chain(statements).chain(sections) {
         for block in body.prose.blocks.iter().filter(|block| !block.marked) {
-            if matches!(block.content, crate::model::prose::Content::Paragraph(_)) {
+            if matches!(block.content, crate::model::prose::Content::Paragraph(_)) && !is_wrong(body.file, &block.range)
+            {
                 let place = Place::Bytes(body.file, block.marker());
                 diags.push(Diagnostic::new(Code::UnmarkedParagraph, place));
             }

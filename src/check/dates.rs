@@ -53,8 +53,7 @@ pub fn period(plan: &Plan, diags: &mut Diagnostics) {
 }
 
 /// No fact is later than a document that tells it, but for what is printed as adopted later. One that is later than
-/// every document is told once, any other for each edition that it stops. A source that appeared later, and a comparison
-/// made later, may still speak of what was: they are told, but stop nothing.
+/// every document is told once, any other for each edition that it stops.
 pub fn later(plan: &Plan, diags: &mut Diagnostics) {
     let years = plan.plan.period.years;
     let dated = plan.plan.editions.iter().filter_map(|it| Some((it, when::read(&it.date, years)?)));
@@ -88,6 +87,9 @@ struct Facts<'a> {
     planned: BTreeSet<&'a str>,
     /// Indicators whose baseline is still to be measured.
     unmeasured: BTreeSet<&'a str>,
+    comparisons: BTreeSet<&'a str>,
+    /// True when the plan says what was adopted later: it may cite what appeared later, and compare with it.
+    looks_back: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -98,7 +100,7 @@ impl<'a> Facts<'a> {
                 $(adopted.extend(plan.$list.iter().filter(|it| it.data.as_adopted).map(|it| it.data.id()));)*
             };
         }
-        adopted!(layers elements priorities meetings decisions);
+        adopted!(layers elements priorities meetings decisions events);
         let told = plan.decisions.iter().filter(|it| !it.data.as_adopted);
         let decided: BTreeSet<&str> = told.filter_map(|it| it.data.meeting.as_deref()).collect();
         let meetings = plan.meetings.iter().filter(|it| !decided.contains(it.data.id()));
@@ -106,9 +108,14 @@ impl<'a> Facts<'a> {
         let planned = meetings.map(|it| it.data.id()).chain(events.map(|it| it.data.id()));
         let open = |it: &&Item<Indicator>| it.data.baseline.as_ref().is_some_and(|baseline| baseline.value.is_none());
         let unmeasured = plan.indicators.iter().filter(open).map(|it| it.data.id());
-        let comparisons = plan.predecessor.iter().flat_map(|it| &it.comparisons);
-        adopted.extend(comparisons.filter(|it| it.as_adopted).map(|it| &*it.id));
-        Facts { adopted, planned: planned.collect(), unmeasured: unmeasured.collect() }
+        let comparisons = plan.predecessor.iter().flat_map(|it| &it.comparisons).map(|it| &*it.id);
+        Facts {
+            adopted,
+            planned: planned.collect(),
+            unmeasured: unmeasured.collect(),
+            comparisons: comparisons.collect(),
+            looks_back: plan.plan.as_adopted.is_some(),
+        }
     }
 
     /// True when the date at `address` says when something was so.
@@ -119,12 +126,9 @@ impl<'a> Facts<'a> {
             Some("baseline") => self.unmeasured.contains(item),
             _ => false,
         };
-        let when_it_is = at.is("dates");
-        // When a source was published is a fact about the source: a reconstruction rests on later ones.
-        if at.is("published") {
-            return false;
-        }
-        !(aim || self.adopted.contains(item) || (when_it_is && self.planned.contains(item)))
+        let ahead = at.is("dates") && self.planned.contains(item);
+        let back = self.looks_back && (at.is("published") || self.comparisons.contains(item));
+        !(aim || ahead || back || self.adopted.contains(item))
     }
 }
 

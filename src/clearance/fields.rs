@@ -82,7 +82,7 @@ item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
 item! { Event required { title kind state }
 optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
-    decision } }
+    decision as_adopted } }
 item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
 
 part! { Group own { id classification } fields { title basis source } }
@@ -92,7 +92,7 @@ part! { Money own { } fields { amount currency basis source } }
 part! { Measured own { id } fields { year value text date milestone basis source } }
 part! { Mapping own { id classification } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
-part! { Comparison own { id classification } fields { title before now as_adopted } }
+part! { Comparison own { id classification } fields { title before now } }
 part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
 part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }

@@ -121,7 +121,7 @@ codes! {
     NotRecorded "not-recorded" Plan Warn false "{what}: {fields} not recorded" "add what is known; until then the document says \"not recorded\""
     UnusedItem "unused-item" Plan Warn false "nothing names `{id}`, and no edition prints it" "delete it, name it somewhere, or print its part"
     TwiceChosen "twice-chosen" Plan Deny false "of {what}, more than one value is `chosen`" "leave `chosen: true` at the one that is used"
-    LaterFact "later-fact" Plan Deny false "{what} is of {date}, later than the document of {document}" "leave it out or correct the date; layers, elements, priorities, meetings, decisions and comparisons may be marked `as-adopted: true`"
+    LaterFact "later-fact" Plan Deny false "{what} is of {date}, later than the document of {document}" "leave it out or correct the date; layers, elements, priorities, meetings, decisions and events may be marked `as-adopted: true`"
     EarlyAnswer "early-answer" Plan Deny false "this answer is of {date}, before the event of {event}" "correct one of the two dates"
     // check: consultation
     UndisposedPoint "undisposed-point" Plan Warn false "the suggestion `{id}` has no disposition" "say under `disposition:` what became of it"

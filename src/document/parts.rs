@@ -15,7 +15,9 @@ use crate::model::format::{self, Basis, Measured, SectionRole};
 /// All chapters; a part without content is left out.
 pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
     let mut out: Vec<Section> = front::open_matters(ctx).into_iter().collect();
-    for part in &ctx.edition.parts {
+    // What is an annex is printed once, at the end.
+    let is_annex = |part: &&format::Id| ctx.edition.annexes.iter().any(|annex| annex.part == **part);
+    for part in ctx.edition.parts.iter().filter(|part| !is_annex(part)) {
         if let Some(mut chapter) = chapter(ctx, part) {
             chapter.page = format!("{}.html", part.as_str());
             out.push(chapter);

@@ -12,13 +12,16 @@ const ADDRESS: u32 = 1000;
 /// Gives each column its share of the line.
 pub(super) fn weigh(columns: &mut [Column], rows: &[Row]) {
     let wants: Vec<Want> = columns.iter().enumerate().map(|(at, column)| want(column, at, rows)).collect();
-    let least: u32 = wants.iter().map(|one| one.least).sum();
     let natural: u32 = wants.iter().map(|one| one.natural).sum();
     let bulk: u32 = wants.iter().map(|one| one.bulk).sum();
+    // Short cells stay on one line, as long as the others have room.
+    let short: u32 = wants.iter().map(Want::short).sum();
+    let base = if short <= LINE / 4 * 3 { Want::short } else { |one: &Want| one.least };
+    let least: u32 = wants.iter().map(base).sum();
     for (column, one) in columns.iter_mut().zip(&wants) {
         column.weight = match natural <= LINE {
             true => one.natural + share(LINE - natural, one.natural, natural),
-            false => one.least + share(LINE.saturating_sub(least), one.bulk, bulk),
+            false => base(one) + share(LINE.saturating_sub(least), one.bulk, bulk),
         };
     }
 }
@@ -34,6 +37,12 @@ struct Want {
     least: u32,
     natural: u32,
     bulk: u32,
+}
+
+impl Want {
+    fn short(&self) -> u32 {
+        if self.natural <= LINE / 5 { self.natural } else { self.least }
+    }
 }
 
 fn want(column: &Column, at: usize, rows: &[Row]) -> Want {

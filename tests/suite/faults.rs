@@ -9,11 +9,8 @@ use crate::support::{PlanTest, lines};
 /// Codes that cannot stand beside the others: what a template or Typst brings about, what ends a stage (its whole report
 /// is below), and what is not asked where another fault may be its cause. Each has a page of its own in `docs/checks/`.
 fn stands_alone(code: Code) -> bool {
-    matches!(code.kind(), Kind::Template | Kind::Typst)
-        // The whole file is of another time.
-        || code == Code::UnknownFormat
-        // What was set aside may have named what seems unused.
-        || code == Code::UnusedItem
+    // What was set aside might have named the item that seems unused.
+    matches!(code.kind(), Kind::Template | Kind::Typst) || code == Code::UnusedItem
 }
 
 /// The smallest plan with the files of `tests/faults/` over it, and what no repository can hold.

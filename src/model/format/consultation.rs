@@ -67,6 +67,9 @@ item! {
         /// The decision that mandated it.
         #[serde(default)]
         pub decision: Option<Id>,
+        /// Known only after the date of the document; printed under the heading for what was adopted later.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pub as_adopted: bool,
     }
 }
 

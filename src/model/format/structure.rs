@@ -395,8 +395,5 @@ part! {
         /// How far this may travel: one of the audiences of `plan.yaml`. As far as what it stands in, if not given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub classification: Option<Str>,
-        /// Known only after the date of the document; the unit of the figure says so.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        pub as_adopted: bool,
     }
 }

@@ -387,8 +387,8 @@ impl Builder<'_> {
         }
         let path = path.strip_prefix("./").unwrap_or(&path).to_string();
         if let Some(code) = faults::image(&path, self.context) {
+            // The block stays, so that its marker is not taken for words. No plan with this fault is built.
             self.fault_with(code, &range, "path", &path);
-            return;
         }
         let image = Content::Image { path, alternative, caption };
         self.images.push((image, range));
