@@ -72,6 +72,7 @@ pub fn basis(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
     titles(&plan.bodies, "the body", &mut out);
     titles(&plan.meetings, "the meeting", &mut out);
     titles(&plan.decisions, "the decision", &mut out);
+    titles(&plan.terms, "the term", &mut out);
     titles(&plan.events, "the event", &mut out);
     for group in &plan.suggestions {
         titles(&group.suggestions, "the suggestion", &mut out);
