@@ -304,7 +304,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn date(&self, date: &When) -> String {
-        dates::print(date, &self.words)
+        dates::print(date, self.plan.plan.period.years, &self.words)
     }
 
     pub fn date_opt(&self, date: Option<&When>) -> Vec<Inline> {

@@ -1,11 +1,13 @@
 //! Dates as a reader of each language writes them, at the precision known.
 
 use super::labels::Words;
+use crate::model::format::YearKind;
 use crate::model::when::{self, Date, Point, Third};
 
-/// The date as printed: "3 to 5 December 2018", "1er juillet 2019", "early 2019", "2019/2020".
-pub fn print(text: &str, words: &Words) -> String {
-    match when::parse(text.trim()) {
+/// The date as printed: "3 to 5 December 2018", "1er juillet 2019", "early 2019", "2019/2020". In a plan of
+/// calendar years, `2027/2028` is the one and the other.
+pub fn print(text: &str, years: YearKind, words: &Words) -> String {
+    match when::read(text.trim(), years) {
         Some(Date::Annual) => words.get("date-annual").to_string(),
         Some(Date::Continuous) => words.get("date-continuous").to_string(),
         Some(Date::Point(date)) => one(&date, words),
@@ -87,7 +89,8 @@ mod tests {
     use super::*;
 
     fn said(text: &str, lang: &str) -> String {
-        print(text, &Words::new(lang, "en", &Default::default()).0).replace(['\u{a0}', '\u{202f}'], " ")
+        print(text, YearKind::Financial, &Words::new(lang, "en", &Default::default()).0)
+            .replace(['\u{a0}', '\u{202f}'], " ")
     }
 
     #[test]

@@ -89,6 +89,9 @@ pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) ->
     if value.milestone && !out.is_empty() {
         out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
     }
+    if let Some(date) = value.date.as_ref().filter(|_| !out.is_empty()) {
+        out.push(Inline::text(format!(" ({})", ctx.date(date))));
+    }
     ctx.marked(out, value.basis.or(basis))
 }
 

@@ -51,7 +51,7 @@ fn diags() -> Diagnostics {
 fn sentences_are_filled() {
     let marker = Diagnostic::new(Code::BadMarker, md()).arg("marker", "{#A}");
     assert_eq!(sentence(&marker), "`{#A}` is not a paragraph marker");
-    assert!(hints(&marker)[0].starts_with("write `{#key}` with"));
+    assert!(hints(&marker)[0].starts_with("a marker is `{#key}` or"));
     let bare = Diagnostic::new(Code::UnknownWord, md()).arg("word", "\u{1b}x");
     assert_eq!(sentence(&bare), "`\u{fffd}x` is not one of the words for …");
     assert!(hints(&bare).is_empty());

@@ -204,7 +204,7 @@ impl<'a> Shared<'a> {
     }
 
     fn head(&self, ctx: &Context, key: &str) -> Vec<Inline> {
-        let year = self.year.map(|year| format!(" {}", dates::print(year, &ctx.words)));
+        let year = self.year.map(|year| format!(" {}", ctx.date(&crate::model::format::When(year.to_string()))));
         let milestone = (self.milestone && key != "milestones").then(|| format!(" ({})", ctx.word("milestone")));
         words(format!("{}{}{}", ctx.word(key), year.unwrap_or_default(), milestone.unwrap_or_default()))
     }
