@@ -85,6 +85,28 @@ pub struct Cover {
     pub annexes: Vec<Phrase>,
 }
 
+impl Cover {
+    /// Its lines in the language of the draft; the organisation stands apart, in every official language.
+    pub fn lines(&self) -> impl Iterator<Item = &Phrase> {
+        let lines = [
+            &self.body,
+            &self.session,
+            &self.meeting,
+            &self.agenda_item,
+            &self.issued,
+            &self.stage,
+            &self.edition,
+            &self.audience,
+            &self.title,
+            &self.subtitle,
+            &self.period,
+            &self.purpose,
+            &self.action_required,
+        ];
+        lines.into_iter().chain(&self.annexes)
+    }
+}
+
 /// The organisation in one language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CoverName {
@@ -217,6 +239,24 @@ pub enum Block {
     Rule {
         node: Node,
     },
+}
+
+impl Block {
+    /// What it has in common with every other block.
+    pub fn node(&self) -> &Node {
+        match self {
+            Block::Table(table) => &table.node,
+            Block::Paragraph { node, .. }
+            | Block::List { node, .. }
+            | Block::Figure { node, .. }
+            | Block::Quote { node, .. }
+            | Block::Code { node, .. }
+            | Block::Facts { node, .. }
+            | Block::Box { node, .. }
+            | Block::Contents { node, .. }
+            | Block::Rule { node } => node,
+        }
+    }
 }
 
 /// One entry of a list.

@@ -44,8 +44,8 @@ pub(super) fn regions(ctx: &Context) -> Option<Section> {
         let received = all.iter().map(|one| one.value).sum();
         let basis = analysis::computed(all.iter().map(|one| Some(one.basis)));
         let cells = vec![
-            Vec::new(),
             ctx.fixed("total"),
+            Vec::new(),
             members.map(|one| ctx.count(&plain_count(&one), None)).unwrap_or_default(),
             Vec::new(),
             ctx.marked(table::number(ctx, received), illustrative(basis)),

@@ -101,12 +101,11 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
         }
         ctx.marked(out, link.basis)
     });
-    let from = ctx
-        .plan
-        .elements
-        .iter()
-        .filter(|other| other.data.links.iter().any(|link| link.to == data.id))
-        .map(|other| ctx.link(&other.data.id));
+    let supports = |other: &&Item<Element>| other.data.links.iter().any(|link| link.to == data.id);
+    let mut from: Vec<_> = ctx.plan.elements.iter().filter(supports).collect();
+    let place = |id: &str| ctx.plan.layers.iter().position(|layer| *layer.data.id == *id);
+    from.sort_by_cached_key(|other| (place(&other.data.layer), ctx.code_text(other.data.code.as_ref())));
+    let from = from.into_iter().map(|other| ctx.link(&other.data.id));
     let layer = ctx.plan.layers.iter().find(|layer| layer.data.id == data.layer);
     section.blocks.extend(
         table::facts(

@@ -16,7 +16,7 @@ fn in_blocks(blocks: &[Block]) -> bool {
 }
 
 fn in_block(block: &Block) -> bool {
-    super::view::node_of(block).fallback
+    block.node().fallback
         || match block {
             Block::Paragraph { inlines, .. } => in_inlines(inlines),
             Block::List { items, .. } => items.iter().any(|item| item.node.fallback || in_blocks(&item.blocks)),
@@ -49,23 +49,8 @@ fn in_inlines(inlines: &[Inline]) -> bool {
 
 /// True if the cover shows another language. The organisation stands on it in every official one, on purpose.
 pub fn in_cover(cover: &Cover) -> bool {
-    let lines = [
-        &cover.body,
-        &cover.session,
-        &cover.meeting,
-        &cover.agenda_item,
-        &cover.issued,
-        &cover.stage,
-        &cover.edition,
-        &cover.audience,
-        &cover.title,
-        &cover.subtitle,
-        &cover.period,
-        &cover.purpose,
-        &cover.action_required,
-    ];
     let fallen = |phrase: &Phrase| phrase.fallback && !phrase.text.is_empty();
-    lines.into_iter().chain(&cover.annexes).any(fallen)
+    cover.lines().any(fallen)
 }
 
 /// True if every page shows another language: its marking does, or the fixed words are the English ones because there

@@ -282,7 +282,7 @@ impl<'d> Printer<'_, 'd> {
 
     /// A block through the template of its kind, and through `changed.html` if it differs from an earlier draft.
     fn block(&self, block: &Block, around: &str, sheet: &mut Sheet) -> String {
-        let node = node_of(block);
+        let node = block.node();
         let mut view = BlockView {
             attributes_html: sheet.writer.attributes(node, around),
             class: class(node),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::WORDS;
 use super::inline::{escape, language, relative, slug};
-use super::view::{LinkView, NoticeView, node_of};
+use super::view::{LinkView, NoticeView};
 use crate::document::draft::{Block, Draft, Node, Notice, Section};
 
 /// More sisters than this are not listed beside a page: a list on each page of a chapter would grow with its square.
@@ -270,7 +270,7 @@ impl<'d> Site<'d> {
 
 /// Calls `add` for the nodes of a block that carry anchors.
 pub fn each_node<'d>(block: &'d Block, add: &mut impl FnMut(&'d Node)) {
-    add(node_of(block));
+    add(block.node());
     match block {
         Block::List { items, .. } => {
             for item in items {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::inline::slug;
-use crate::document::draft::{Block, Change, ColumnKind, Node};
+use crate::document::draft::{Change, ColumnKind, Node};
 
 /// A link of the navigation.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -136,19 +136,4 @@ pub fn class(node: &Node) -> String {
         words.push("fallback".to_string());
     }
     words.join(" ")
-}
-
-pub fn node_of(block: &Block) -> &Node {
-    match block {
-        Block::Paragraph { node, .. }
-        | Block::List { node, .. }
-        | Block::Figure { node, .. }
-        | Block::Quote { node, .. }
-        | Block::Code { node, .. }
-        | Block::Facts { node, .. }
-        | Block::Box { node, .. }
-        | Block::Contents { node, .. }
-        | Block::Rule { node } => node,
-        Block::Table(table) => &table.node,
-    }
 }

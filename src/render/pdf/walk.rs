@@ -16,25 +16,8 @@ pub fn walk<'a>(draft: &'a Draft, see: &mut dyn FnMut(Met<'a>)) {
         see(Met::Text("", &notice.text));
     }
     let organisations = cover.organisations.iter();
-    let phrases = organisations
-        .flat_map(|one| [&one.name, &one.established])
-        .chain([
-            &cover.symbol,
-            &cover.body,
-            &cover.session,
-            &cover.meeting,
-            &cover.agenda_item,
-            &cover.issued,
-            &cover.stage,
-            &cover.edition,
-            &cover.audience,
-            &cover.title,
-            &cover.subtitle,
-            &cover.period,
-            &cover.purpose,
-            &cover.action_required,
-        ])
-        .chain(&cover.annexes);
+    let phrases =
+        organisations.flat_map(|one| [&one.name, &one.established]).chain([&cover.symbol]).chain(cover.lines());
     for Phrase { text, mark, .. } in phrases {
         see(Met::Text("", text));
         see(Met::Text("", mark));
@@ -66,7 +49,7 @@ fn section<'a>(one: &'a Section, outer: &'a str, see: &mut dyn FnMut(Met<'a>)) {
 
 fn blocks<'a>(list: &'a [Block], outer: &'a str, see: &mut dyn FnMut(Met<'a>)) {
     for block in list {
-        let node = node_of(block);
+        let node = block.node();
         see(Met::Node(node));
         let origin = owner(node, outer);
         match block {
@@ -127,21 +110,5 @@ fn inlines<'a>(list: &'a [Inline], outer: &'a str, see: &mut dyn FnMut(Met<'a>))
                 inlines(list, owner(node, outer), see);
             }
         }
-    }
-}
-
-/// The node of a block.
-pub fn node_of(block: &Block) -> &Node {
-    match block {
-        Block::Table(table) => &table.node,
-        Block::Paragraph { node, .. }
-        | Block::List { node, .. }
-        | Block::Figure { node, .. }
-        | Block::Quote { node, .. }
-        | Block::Code { node, .. }
-        | Block::Facts { node, .. }
-        | Block::Box { node, .. }
-        | Block::Contents { node, .. }
-        | Block::Rule { node } => node,
     }
 }
