@@ -34,6 +34,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     unknown_names(&request, &built)?;
     let out = options.out.clone().unwrap_or_else(|| root.join("build"));
     let inputs = inputs_hash(&sources);
+    // Before the first is written: a refusal leaves all of them as they were.
+    built.editions.keys().try_for_each(|edition| ours(&out.join(edition)))?;
     for (edition, tree) in &built.editions {
         let folder = out.join(edition);
         let mut files = tree.files.clone();
@@ -42,7 +44,6 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
             // The page that offers every language stays, where only some were made anew.
             files.remove("html/index.html");
         }
-        ours(&folder)?;
         let manifest = manifest(&folder, &files, &keep, &inputs)?;
         files.insert("manifest.json".into(), manifest);
         swap_folder(&folder, &files, |path| keep(path) || path.starts_with("sheets/"))?;
