@@ -1,7 +1,7 @@
 //! Measures the program from outside, as its users wait for it: cold process, warm page cache.
 //!
-//! `cargo bench --profile release --bench line -- [S] [M] [L] [--runs N] [--keep DIR]` prints a table. Each job is measured
-//! against its floor in the same run, in alternation: reading and parsing the sources and writing the bytes; or compiling
+//! `cargo bench --profile release --bench line -- [S] [M] [L] [check] [html] [pdf] [both] [--runs N] [--keep DIR]` prints
+//! a table of the sizes and jobs named, else of all but L. Each job is measured against its floor in the same run, in alternation: reading and parsing the sources and writing the bytes; or compiling
 //! the finished Typst source with nothing else.
 
 mod floor;
@@ -73,7 +73,9 @@ fn main() {
             None => scratch.path().join(size),
         };
         generate::write(&folder, size);
-        for (job, arguments) in jobs(size) {
+        let named = |job: &str| arguments.iter().any(|it| it == job);
+        let all = !JOBS.iter().any(|job| named(job));
+        for (job, arguments) in jobs(size).into_iter().filter(|(job, _)| all || named(job)) {
             let (mut ours, mut floors) = (Vec::new(), Vec::new());
             for _ in 0..runs {
                 ours.push(run(program, &folder, arguments));
@@ -92,6 +94,8 @@ fn main() {
     let start = median((0..runs.max(10)).map(|_| run(program, Path::new("."), &["--version"])).collect());
     println!("| - | start | {:.1} ms | | | |", start.wall.as_secs_f64() * 1000.0);
 }
+
+const JOBS: [&str; 4] = ["check", "html", "pdf", "both"];
 
 /// Name of a job and how it is asked for. PDF at L would take more memory than a machine has.
 fn jobs(size: &str) -> Vec<(&'static str, &'static [&'static str])> {

@@ -14,6 +14,7 @@ mod names;
 mod numbers;
 mod parts;
 mod prose;
+mod related;
 mod table;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -104,7 +104,7 @@ impl Job<'_> {
         let drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
         let mut tree = OutputTree::default();
         for draft in &drafts {
-            if let Ok(json) = serde_json::to_vec_pretty(draft) {
+            if let Ok(json) = serde_json::to_vec(draft) {
                 tree.add(format!("draft/{}.json", draft.lang), json);
             }
         }

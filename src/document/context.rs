@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::*;
 use super::labels::{self, Words};
 use super::names::{Named, names};
+use super::related::Related;
 use super::{OpenMatter, dates, numbers, typography};
 use crate::analysis::basis_of;
 use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
@@ -21,6 +22,7 @@ pub(super) struct Context<'a> {
     pub matters: &'a [OpenMatter],
     names: BTreeMap<&'a str, Named<'a>>,
     index: std::cell::OnceCell<Index<'a>>,
+    related: std::cell::OnceCell<Related<'a>>,
     /// The same in the language of the plan, for what stands inside a text that is not translated.
     source_context: std::cell::OnceCell<Box<Context<'a>>>,
     fallen: RefCell<BTreeSet<String>>,
@@ -43,6 +45,7 @@ impl<'a> Context<'a> {
             matters,
             names: names(plan),
             index: Default::default(),
+            related: Default::default(),
             source_context: Default::default(),
             fallen: RefCell::new(fallen),
         }
@@ -51,6 +54,11 @@ impl<'a> Context<'a> {
     /// Values by address; made when first asked for.
     pub fn index(&self) -> &Index<'a> {
         self.index.get_or_init(|| Index::new(self.plan))
+    }
+
+    /// What points at an item; made when first asked for.
+    pub fn related(&self) -> &Related<'a> {
+        self.related.get_or_init(|| Related::new(self.plan, self.matters))
     }
 
     /// What to ask inside a text in `lang`: a title, a figure, a date there is in that language, too.
@@ -231,7 +239,7 @@ impl<'a> Context<'a> {
 
     /// `inlines` with the mark of what is open about an item.
     pub fn open_mark<T: Common>(&self, item: &Item<T>, mut inlines: Vec<Inline>) -> Vec<Inline> {
-        if self.matters.iter().any(|matter| matter.item == item.data.id()) {
+        if self.related().is_open(item.data.id()) {
             inlines.push(Inline::Mark { role: "open".to_string(), text: self.word("open") });
         }
         inlines

@@ -5,7 +5,6 @@ use super::super::draft::*;
 use super::super::{prose, table};
 use super::work;
 use crate::analysis;
-use crate::diag::Address;
 use crate::model::Item;
 use crate::model::format::{Element, Layer, Priority, Text};
 
@@ -101,8 +100,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
         }
         ctx.marked(out, link.basis)
     });
-    let supports = |other: &&Item<Element>| other.data.links.iter().any(|link| link.to == data.id);
-    let mut from: Vec<_> = ctx.plan.elements.iter().filter(supports).collect();
+    let mut from = ctx.related().supporting(id).to_vec();
     let place = |id: &str| ctx.plan.layers.iter().position(|layer| *layer.data.id == *id);
     from.sort_by_cached_key(|other| (place(&other.data.layer), ctx.code_text(other.data.code.as_ref())));
     let from = from.into_iter().map(|other| ctx.link(&other.data.id));
@@ -135,19 +133,19 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
 
 /// Suggestions whose answer changed this item.
 fn shaped_by(ctx: &Context, id: &str) -> Option<Block> {
-    let rows = analysis::suggestions(ctx.plan)
+    let rows = ctx
+        .related()
+        .shaping(id)
+        .iter()
         .filter_map(|(event, item)| {
             let answer = item.data.disposition.as_ref()?;
-            let names = |address: &str| address.parse::<Address>().is_ok_and(|one| one.item == id);
-            answer.targets.iter().any(|target| names(&target.address)).then(|| {
-                let word = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
-                let cells = vec![
-                    ctx.link(&item.data.id),
-                    ctx.link(event),
-                    ctx.marked(word, answer.basis.or(analysis::basis_of(item))),
-                ];
-                table::row(ctx.node("", "shaped-by", item.data.id.as_str()), cells)
-            })
+            let word = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
+            let cells = vec![
+                ctx.link(&item.data.id),
+                ctx.link(event),
+                ctx.marked(word, answer.basis.or(analysis::basis_of(item))),
+            ];
+            Some(table::row(ctx.node("", "shaped-by", item.data.id.as_str()), cells))
         })
         .collect();
     let heads = [(ColumnKind::Text, "suggestion"), (ColumnKind::Text, "event"), (ColumnKind::Text, "disposition")];

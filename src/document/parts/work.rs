@@ -1,6 +1,6 @@
 //! What is done and how it is measured: tactical activities and indicators.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ use crate::model::Item;
 use crate::model::format::{Activity, Basis, Indicator, Measured};
 
 fn of_element<'a>(ctx: &Context<'a>, element: &str) -> Vec<&'a Item<Activity>> {
-    let mut list: Vec<_> = ctx.plan.activities.iter().filter(|item| *item.data.parent == *element).collect();
+    let mut list = ctx.related().activities(element).to_vec();
     list.sort_by_key(|item| structure::code_key(ctx, None, item.data.code.as_ref()));
     list
 }
@@ -48,14 +48,11 @@ pub(super) fn activities_short(ctx: &Context, element: &str) -> Option<Block> {
 
 /// The indicators of an element and of its activities as a short table of links.
 pub(super) fn indicators_short(ctx: &Context, element: &str) -> Option<Block> {
-    let mut measured = BTreeSet::from([element]);
-    measured.extend(of_element(ctx, element).iter().map(|item| item.data.id.as_str()));
     let last_year = Shared { year: None, milestone: false };
     let rows = ctx
-        .plan
-        .indicators
-        .iter()
-        .filter(|item| measured.contains(item.data.measures.as_str()))
+        .related()
+        .indicators(element)
+        .into_iter()
         .map(|item| {
             let id = item.data.id.as_str();
             let last = item.data.targets.iter().max_by_key(|one| dates::sort_key(&one.year));
