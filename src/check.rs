@@ -15,12 +15,13 @@ mod weigh;
 
 pub use weigh::{open_matters, weigh, weigh_for};
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics, Kind};
 use crate::model::Plan;
 
 /// Runs every rule, in the order in which a reader would ask. Of what a fault set aside, nothing is told again.
 pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     let faulty = &plan.faulty;
+    let before = diags.len();
     completeness::basis(plan, faulty, diags);
     completeness::owner(plan, faulty, diags);
     completeness::indicators(plan, faulty, diags);
@@ -38,10 +39,19 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     dates::later(plan, diags);
     dates::answers(plan, diags);
     consultation::run(plan, faulty, diags);
-    if faulty.is_empty() {
-        // What was set aside may have named anything.
+    if !diags.iter().any(hides_names) {
         unused::run(plan, diags);
     }
+    let mut seen = 0;
+    diags.retain(|it| {
+        seen += 1;
+        seen <= before || !faulty.is_torn(it)
+    });
+}
+
+/// True for a fault of the plan's own text: what was set aside, or is misspelt, may have named anything.
+fn hides_names(fault: &Diagnostic) -> bool {
+    fault.code.locked() && !matches!(fault.code.kind(), Kind::Template | Kind::Typst)
 }
 
 #[cfg(test)]

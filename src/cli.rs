@@ -68,7 +68,8 @@ fn root(arguments: &Arguments) -> Result<PathBuf> {
         Some(folder) if folder == here => Ok(PathBuf::from(".")),
         Some(folder) => Ok(folder.to_path_buf()),
         None => bail!(
-            "there is no plan here: no `plan/plan.yaml` in this folder or above it. `planwright init` lays one down"
+            "there is no plan here: no `plan/plan.yaml` in `{}` or in a folder above it. `planwright init` lays one down",
+            here.display()
         ),
     }
 }

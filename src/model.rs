@@ -118,6 +118,31 @@ impl ItemKind {
         }
     }
 
+    /// Where its kind is written down, under `plan/`.
+    pub fn home(self) -> &'static str {
+        match self {
+            ItemKind::Layer | ItemKind::Group => "layers.yaml",
+            ItemKind::Statement | ItemKind::Proposal => "statements/",
+            ItemKind::Element => "elements/",
+            ItemKind::Section => "sections/",
+            ItemKind::Priority => "priorities.yaml",
+            ItemKind::Activity => "activities.yaml",
+            ItemKind::Indicator => "indicators.yaml",
+            ItemKind::OldElement | ItemKind::Mapping | ItemKind::Comparison => "predecessor.yaml",
+            ItemKind::Region => "regions.yaml",
+            ItemKind::Member => "members.yaml",
+            ItemKind::Body => "bodies.yaml",
+            ItemKind::Meeting => "meetings.yaml",
+            ItemKind::Decision => "decisions.yaml",
+            ItemKind::Unit => "units.yaml",
+            ItemKind::Source => "sources.yaml",
+            ItemKind::Term => "glossary.yaml",
+            ItemKind::Event => "consultation/events.yaml",
+            ItemKind::Suggestion => "consultation/suggestions/",
+            ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
+        }
+    }
+
     /// Its name without the article: "element".
     pub fn noun(self) -> &'static str {
         let label = self.label();

@@ -18,6 +18,8 @@ pub struct Request {
     pub editions: Vec<String>,
     pub languages: Vec<String>,
     pub formats: Vec<Format>,
+    /// PDFs of an earlier build that stay: edition and language.
+    pub kept: Vec<(String, String)>,
 }
 
 /// What was built.
@@ -101,7 +103,7 @@ impl Job<'_> {
     fn edition(&self, edition: &Edition, told: &mut Diagnostics, progress: Progress) -> Option<OutputTree> {
         progress(&edition.id, "drafts");
         let mut own = Diagnostics::default();
-        let drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
+        let mut drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
         let mut tree = OutputTree::default();
         for draft in &drafts {
             if let Ok(json) = serde_json::to_vec(draft) {
@@ -109,6 +111,12 @@ impl Job<'_> {
             }
         }
         let asked = |it: &&Format| self.request.formats.is_empty() || self.request.formats.contains(it);
+        // A page offers what a reader will find beside it.
+        for draft in &mut drafts {
+            let kept = self.request.kept.iter().any(|(id, lang)| *id == *edition.id && *lang == draft.lang);
+            let pdf = kept || edition.formats.iter().filter(asked).any(|format| *format == Format::Pdf);
+            draft.formats.retain(|format| pdf || format != "pdf");
+        }
         for format in edition.formats.iter().filter(asked) {
             print(*format, &drafts, self.theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
         }

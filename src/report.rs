@@ -3,6 +3,7 @@
 //! Comes in: diagnostics as data, and the sources they point into. Goes out: text. Places become lines and columns
 //! only here; what is allowed is never drawn.
 
+mod gather;
 mod human;
 mod locate;
 

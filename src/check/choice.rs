@@ -8,7 +8,8 @@ use crate::model::Plan;
 pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     for event in &plan.events {
         let chosen = event.data.attendance.iter().enumerate().filter(|(_, count)| count.chosen);
-        let places: Vec<_> = chosen.map(|(index, _)| event.origin.key("attendance").index(index)).collect();
+        let places: Vec<_> =
+            chosen.map(|(index, _)| plan.faulty.entry(&event.origin.key("attendance"), index)).collect();
         if let [first, second, ..] = places.as_slice() {
             let mut diagnostic = at(Code::TwiceChosen, event, "attendance").also(first.key("chosen"));
             diagnostic.places[0] = second.key("chosen").into();

@@ -99,7 +99,8 @@ fn figures(plan: &Plan, out: &mut Out) {
             let ground = Ground::of(event).under(count.basis, &count.source);
             let address = Address::item(&*event.data.id).field("attendance");
             let what = format!("the attendance of `{}`", event.data.id);
-            ground.tell(what, event.origin.key("attendance").index(index), address, out);
+            let at = out.faulty.entry(&event.origin.key("attendance"), index);
+            ground.tell(what, at, address, out);
         }
     }
     for suggestion in plan.suggestions.iter().flat_map(|group| &group.suggestions) {
@@ -117,14 +118,14 @@ fn predecessor(plan: &Plan, out: &mut Out) {
     titles(&before.elements, "the element of the plan before", out);
     let file = Ground { basis: before.file_basis, source: &before.file_source };
     for (index, mapping) in before.mapping.iter().enumerate() {
-        let origin = before.origin.key("mapping").index(index);
+        let origin = out.faulty.entry(&before.origin.key("mapping"), index);
         let what = format!("the mapping `{}`", mapping.id);
         file.under(mapping.basis, &mapping.source).tell(what, origin, Address::item(&*mapping.id), out);
     }
     out.named = false;
     for (index, comparison) in before.comparisons.iter().enumerate() {
         for (field, count) in [("before", &comparison.before), ("now", &comparison.now)] {
-            let origin = before.origin.key("comparisons").index(index).key(field);
+            let origin = out.faulty.entry(&before.origin.key("comparisons"), index).key(field);
             let what = format!("`{field}` of the comparison `{}`", comparison.id);
             let address = Address::item(&*comparison.id).field(field);
             file.under(count.basis, &count.source).tell(what, origin, address, out);
@@ -203,7 +204,7 @@ pub fn decisions(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
         diags.push(at(Code::NoDecision, event, "").arg("what", format!("the event `{}`", event.data.id)));
     }
     for (index, stage) in plan.plan.stages.iter().enumerate() {
-        let at = plan.origin.key("stages").index(index);
+        let at = faulty.entry(&plan.origin.key("stages"), index);
         if stage.decision.is_none() && !stage.denies.is_empty() && !faulty.has(&at.key("decision")) {
             let origin = at.key("id");
             let what = format!("the stage `{}`", stage.id);

@@ -42,7 +42,7 @@ pub fn period(plan: &Plan, diags: &mut Diagnostics) {
         for (list, values) in [("targets", &indicator.data.targets), ("measurements", &indicator.data.measurements)] {
             let wrong = |it: &Measured| outside(&it.year) && (list == "targets" || !leads_up(&it.year));
             for (index, value) in values.iter().enumerate().filter(|(_, it)| wrong(it)) {
-                let place = indicator.origin.key(list).index(index).key("year");
+                let place = plan.faulty.entry(&indicator.origin.key(list), index).key("year");
                 let name = value.id.as_deref().unwrap_or(&value.year);
                 let address = Address::item(&*indicator.data.id).field(list).field(name).field("year");
                 let diagnostic = Diagnostic::new(Code::OutsidePeriod, place).arg("date", &*value.year);

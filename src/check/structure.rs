@@ -32,7 +32,9 @@ pub fn layers(plan: &Plan, diags: &mut Diagnostics) {
             diags.push(diagnostic.arg("found", found).arg("layer", layer));
         };
         if let Some((id, above)) = element.data.parent.as_deref().and_then(|id| Some((id, *elements.get(id)?)))
-            && rank.get(above) > rank.get(layer)
+            // Of a layer that could not be read nobody knows where it stands.
+            && let (Some(theirs), Some(own)) = (rank.get(above), rank.get(layer))
+            && theirs > own
         {
             tell("parent", "the parent", id, above);
         }

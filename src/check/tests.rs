@@ -1,47 +1,56 @@
 //! A fault is told once: what it set aside is not missed a second time.
 
-use crate::diag::{Code, Diagnostics};
-use crate::model::{self, load};
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostics, Severity};
+use crate::model::{self, Plan, load};
 use crate::source::Sources;
+
+/// The files of the smallest example.
+const FILES: &[(&str, &str)] = &[
+    ("plan/plan.yaml", include_str!("../../examples/smallest/plan/plan.yaml")),
+    ("plan/activities.yaml", include_str!("../../examples/smallest/plan/activities.yaml")),
+    ("plan/bodies.yaml", include_str!("../../examples/smallest/plan/bodies.yaml")),
+    ("plan/decisions.yaml", include_str!("../../examples/smallest/plan/decisions.yaml")),
+    ("plan/glossary.yaml", include_str!("../../examples/smallest/plan/glossary.yaml")),
+    ("plan/indicators.yaml", include_str!("../../examples/smallest/plan/indicators.yaml")),
+    ("plan/layers.yaml", include_str!("../../examples/smallest/plan/layers.yaml")),
+    ("plan/meetings.yaml", include_str!("../../examples/smallest/plan/meetings.yaml")),
+    ("plan/priorities.yaml", include_str!("../../examples/smallest/plan/priorities.yaml")),
+    ("plan/sources.yaml", include_str!("../../examples/smallest/plan/sources.yaml")),
+    ("plan/units.yaml", include_str!("../../examples/smallest/plan/units.yaml")),
+    ("plan/consultation/events.yaml", include_str!("../../examples/smallest/plan/consultation/events.yaml")),
+    (
+        "plan/consultation/suggestions/meeting-one.yaml",
+        include_str!("../../examples/smallest/plan/consultation/suggestions/meeting-one.yaml"),
+    ),
+    ("plan/elements/goal.md", include_str!("../../examples/smallest/plan/elements/goal.md")),
+    ("plan/elements/objective-one.md", include_str!("../../examples/smallest/plan/elements/objective-one.md")),
+    ("plan/sections/welcome.md", include_str!("../../examples/smallest/plan/sections/welcome.md")),
+    ("plan/statements/mission.md", include_str!("../../examples/smallest/plan/statements/mission.md")),
+    ("plan/statements/vision.md", include_str!("../../examples/smallest/plan/statements/vision.md")),
+];
 
 /// The smallest example, with `old` replaced by `new` in the file `path`.
 fn told(changes: &[(&str, &str, &str)]) -> Vec<Code> {
-    const FILES: &[(&str, &str)] = &[
-        ("plan/plan.yaml", include_str!("../../examples/smallest/plan/plan.yaml")),
-        ("plan/activities.yaml", include_str!("../../examples/smallest/plan/activities.yaml")),
-        ("plan/bodies.yaml", include_str!("../../examples/smallest/plan/bodies.yaml")),
-        ("plan/decisions.yaml", include_str!("../../examples/smallest/plan/decisions.yaml")),
-        ("plan/glossary.yaml", include_str!("../../examples/smallest/plan/glossary.yaml")),
-        ("plan/indicators.yaml", include_str!("../../examples/smallest/plan/indicators.yaml")),
-        ("plan/layers.yaml", include_str!("../../examples/smallest/plan/layers.yaml")),
-        ("plan/meetings.yaml", include_str!("../../examples/smallest/plan/meetings.yaml")),
-        ("plan/priorities.yaml", include_str!("../../examples/smallest/plan/priorities.yaml")),
-        ("plan/sources.yaml", include_str!("../../examples/smallest/plan/sources.yaml")),
-        ("plan/units.yaml", include_str!("../../examples/smallest/plan/units.yaml")),
-        ("plan/consultation/events.yaml", include_str!("../../examples/smallest/plan/consultation/events.yaml")),
-        (
-            "plan/consultation/suggestions/meeting-one.yaml",
-            include_str!("../../examples/smallest/plan/consultation/suggestions/meeting-one.yaml"),
-        ),
-        ("plan/elements/goal.md", include_str!("../../examples/smallest/plan/elements/goal.md")),
-        ("plan/elements/objective-one.md", include_str!("../../examples/smallest/plan/elements/objective-one.md")),
-        ("plan/sections/welcome.md", include_str!("../../examples/smallest/plan/sections/welcome.md")),
-        ("plan/statements/mission.md", include_str!("../../examples/smallest/plan/statements/mission.md")),
-        ("plan/statements/vision.md", include_str!("../../examples/smallest/plan/statements/vision.md")),
-    ];
-    let mut files: std::collections::BTreeMap<_, _> = FILES.iter().map(|(p, t)| (*p, t.to_string())).collect();
+    let mut files: BTreeMap<_, _> = FILES.iter().map(|(p, t)| (*p, t.to_string())).collect();
     for (path, old, new) in changes {
         let text = files.entry(path).or_default();
         assert!(text.contains(old), "{path} holds no {old:?}");
         *text = text.replacen(old, new, 1);
     }
+    checked(files).1.iter().map(|it| it.code).collect()
+}
+
+fn checked(files: BTreeMap<&str, String>) -> (Option<Plan>, Diagnostics) {
     let sources = Sources::from_files(files.into_iter().map(|(path, text)| (path.to_string(), text.into_bytes())));
     let mut diags = Diagnostics::default();
-    if let Some(plan) = load::load(&sources, &mut diags) {
-        model::reference::check(&plan, &mut diags);
-        super::run(&plan, &mut diags);
+    let plan = load::load(&sources, &mut diags);
+    if let Some(plan) = &plan {
+        model::reference::check(plan, &mut diags);
+        super::run(plan, &mut diags);
     }
-    diags.iter().map(|it| it.code).collect()
+    (plan, diags)
 }
 
 const ACTIVITIES: &str = "plan/activities.yaml";
@@ -176,4 +185,65 @@ fn facts_are_not_later_than_the_document() {
     assert_eq!(told(&[(ACTIVITIES, "period: \"2024\"", "period: annual")]), []);
     assert_eq!(told(&[(ACTIVITIES, "period: \"2024\"", "period: 2024/2035")]), [Code::OutsidePeriod]);
     assert_eq!(told(&[(ACTIVITIES, "period: \"2024\"", "period: 2026/2027")]), [Code::OutsidePeriod]);
+}
+
+#[test]
+fn a_file_that_is_no_yaml_is_told_alone() {
+    for (path, text) in FILES {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let front = lines.iter().skip(1).position(|line| *line == "---\n").map_or(lines.len(), |at| at + 1);
+        for (number, open) in (0..front).flat_map(|number| [(number, "\""), (number, "'"), (number, "[")]) {
+            // The value of one line is opened and not closed.
+            let Some((key, value)) = lines[number].split_once(": ") else { continue };
+            if value.contains(['"', '\'', '[', '{']) {
+                continue;
+            }
+            let line = format!("{key}: {open}{value}");
+            let broken = [&lines[..number].concat(), &line, &lines[number + 1..].concat()].map(String::as_str).concat();
+            let mut files: BTreeMap<_, _> = FILES.iter().map(|(p, t)| (*p, t.to_string())).collect();
+            files.insert(path, broken);
+            let codes: Vec<_> = checked(files).1.iter().map(|it| it.code).collect();
+            assert_eq!(codes, [Code::YamlSyntax], "{path}:{} {line}", number + 1);
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_key_is_not_missed_too() {
+    assert_eq!(told(&[(INDICATORS, "    targets:", "    target:")]), [Code::UnknownKey]);
+    assert_eq!(told(&[(ACTIVITIES, "owner: office", "ower: office")]), [Code::UnknownKey]);
+    assert_eq!(told(&[(ACTIVITIES, "title: Ask", "titel: Ask")]), [Code::UnknownKey]);
+    assert_eq!(told(&[(ACTIVITIES, "owner: office", "owner: *office")]), [Code::YamlAnchor]);
+    let parts = (PLAN, "contents, welcome", "contents, welcom");
+    assert_eq!(told(&[parts]), [Code::DanglingReference]);
+}
+
+#[test]
+fn what_stands_behind_an_entry_that_was_set_aside_keeps_its_place() {
+    let groups = "groups: [{titel: A}, {id: group-a, title: A}, {id: group-b, title: B, source: nowhere}]";
+    let layers = "plan/layers.yaml";
+    let text = FILES.iter().find(|(path, _)| *path == layers).unwrap().1;
+    let line = text.lines().find(|line| line.contains("plural:")).unwrap();
+    let mut files: BTreeMap<_, _> = FILES.iter().map(|(p, t)| (*p, t.to_string())).collect();
+    files.insert(layers, text.replacen(line, &format!("{line}\n    {groups}"), 1));
+    let (_, diags) = checked(files);
+    let told: Vec<_> = diags.iter().map(|it| (it.code, format!("{:?}", it.places[0]))).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!(told[2].0, Code::DanglingReference);
+    assert!(told[2].1.contains("\"groups\"), Index(2), Key(\"source\")"), "{told:?}");
+}
+
+#[test]
+fn what_stops_one_edition_is_weighed_for_it_alone() {
+    let mut files: BTreeMap<_, _> = FILES.iter().map(|(p, t)| (*p, t.to_string())).collect();
+    let plan = files[PLAN].clone();
+    let edition = &plan[plan.find("  - id: draft").unwrap()..];
+    let later = edition.replace("id: draft", "id: later").replace("2023-12-01", "2025-12-01");
+    let strict = later.replace("    formats:", "    severity: {later-fact: deny}\n    formats:");
+    files.insert(PLAN, format!("{plan}{strict}\nseverity: {{later-fact: warn}}\n"));
+    files.insert(ACTIVITIES, files[ACTIVITIES].replace("status: planned", "status: planned\n    date: 2024-02-01"));
+    let (plan, mut diags) = checked(files);
+    super::weigh(&plan.unwrap(), &mut diags);
+    let told: Vec<_> = diags.iter().map(|it| (it.code, it.severity, it.edition.as_deref())).collect();
+    assert_eq!(told, [(Code::LaterFact, Severity::Warn, Some("draft"))]);
 }

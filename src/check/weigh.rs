@@ -11,6 +11,13 @@ pub fn weigh(plan: &Plan, diags: &mut Diagnostics) {
         if let Some(severity) = plan.plan.severity.get(diagnostic.code.word()) {
             diagnostic.severity = *severity;
         }
+        if let Some(own) = &diagnostic.edition {
+            // It is of one edition already: the others have nothing to say of it.
+            let edition = plan.plan.editions.iter().find(|it| *it.id == **own);
+            let tightened = edition.map_or(Severity::Allow, |it| severity_in(plan, it, diagnostic.code));
+            diagnostic.severity = diagnostic.severity.max(tightened);
+            continue;
+        }
         for edition in plan.plan.editions.iter().filter(|_| diagnostic.severity != Severity::Deny) {
             let tightened = severity_in(plan, edition, diagnostic.code);
             if tightened > diagnostic.severity {

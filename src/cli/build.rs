@@ -19,7 +19,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let (root, sources, diags) = super::read(arguments)?;
     let shows = !arguments.quiet && std::io::stderr().is_terminal();
     let begin = Instant::now();
-    let request = request(options);
+    let out = options.out.clone().unwrap_or_else(|| root.join("build"));
+    let request = request(options, &out);
     let mut line = false;
     let built = pipeline::build(&sources, diags, &request, &mut |edition, what| {
         // A short build needs no news.
@@ -32,7 +33,6 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
         eprint!("\r\x1b[K");
     }
     unknown_names(&request, &built)?;
-    let out = options.out.clone().unwrap_or_else(|| root.join("build"));
     let inputs = inputs_hash(&sources);
     // Before the first is written: a refusal leaves all of them as they were.
     built.editions.keys().try_for_each(|edition| ours(&out.join(edition)))?;
@@ -53,11 +53,14 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let status = super::tell(arguments, ReportFormat::Human, &sources, &told, false);
     if !arguments.quiet {
         summary(&out, &built, begin);
+        if request.editions.is_empty() {
+            leftovers(&out, &built.known_editions);
+        }
     }
     Ok(status)
 }
 
-fn request(options: &BuildOptions) -> Request {
+fn request(options: &BuildOptions, out: &Path) -> Request {
     let format = |format: &OutputFormat| match format {
         OutputFormat::Pdf => Format::Pdf,
         OutputFormat::Html => Format::Html,
@@ -66,7 +69,50 @@ fn request(options: &BuildOptions) -> Request {
         editions: options.edition.clone(),
         languages: options.lang.clone(),
         formats: options.format.iter().map(format).collect(),
+        kept: if options.format.contains(&OutputFormat::Pdf) { Vec::new() } else { pdfs(out) },
     }
+}
+
+/// The PDFs that lie below `out`: edition and language.
+fn pdfs(out: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for edition in folders(out) {
+        for file in std::fs::read_dir(out.join(&edition).join("pdf")).into_iter().flatten().flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            let lang = name.strip_prefix("strategic-plan.").and_then(|rest| rest.strip_suffix(".pdf"));
+            found.extend(lang.map(|lang| (edition.clone(), lang.to_string())));
+        }
+    }
+    found
+}
+
+/// The names of the folders in `out`, in order.
+fn folders(out: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(out).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    let mut names: Vec<_> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Tells the folders of editions that the plan has no more: nobody makes them anew, and nobody sees that they are old.
+fn leftovers(out: &Path, known: &[String]) {
+    if known.is_empty() {
+        return; // the plan could not be read
+    }
+    for name in folders(out).into_iter().filter(|name| !known.contains(name) && !name.starts_with('.')) {
+        let folder = out.join(&name);
+        if made_by_us(&folder) {
+            println!("note: this plan has no edition `{name}` any more; `{}` can be deleted", folder.display());
+        }
+    }
+}
+
+/// True for a folder with a manifest of this program.
+fn made_by_us(folder: &Path) -> bool {
+    let text = std::fs::read(folder.join("manifest.json")).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    manifest["program"].as_str().is_some_and(|program| program.starts_with("planwright "))
 }
 
 fn unknown_names(request: &Request, built: &Built) -> Result<()> {

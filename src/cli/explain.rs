@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 
 use crate::diag::{Code, Kind, nearest};
 use crate::model::schema;
+use crate::source::FileKind;
 
 /// Prints the page of a code, or the list of all codes.
 pub fn run(code: Option<&str>) -> Result<u8> {
@@ -30,7 +31,7 @@ fn page(code: Code) -> &'static str {
 }
 
 /// The first sentence of the page of a code.
-fn summary(code: Code) -> String {
+pub(super) fn summary(code: Code) -> String {
     let text = page(code);
     let first = text.lines().find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or("");
     first.split_once(". ").map_or(first.to_string(), |(sentence, _)| format!("{sentence}."))
@@ -59,14 +60,19 @@ fn list() {
     }
 }
 
+/// The JSON Schema of a kind of file, as it is printed and laid down.
+pub fn schema_text(kind: FileKind) -> Result<String> {
+    Ok(serde_json::to_string_pretty(&schema::schema(kind))? + "\n")
+}
+
 /// Prints the JSON Schema of a kind of file, or the list of kinds.
 pub fn schema(kind: Option<&str>) -> Result<u8> {
     let Some(name) = kind else {
         schema::KINDS.iter().for_each(|(name, _)| println!("{name}"));
         return Ok(0);
     };
-    match schema::KINDS.iter().find(|(known, _)| *known == name).and_then(|(_, kind)| schema::schema(*kind)) {
-        Some(value) => println!("{}", serde_json::to_string_pretty(&value)?),
+    match schema::KINDS.iter().find(|(known, _)| *known == name) {
+        Some((_, kind)) => print!("{}", schema_text(*kind)?),
         None => {
             let names: Vec<_> = schema::KINDS.iter().map(|(name, _)| *name).collect();
             bail!("there is no kind of file `{name}`; there are: {}", names.join(", "));

@@ -50,7 +50,8 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
         Err(error) => bail!("`{}` is not an address: {error}", options.address),
     };
     let Some(target) = model::reference::resolve(&plan, &sources, &address) else {
-        bail!("nothing in the plan has the address `{address}`");
+        let near = model::reference::near(&plan, &address).map(|near| format!("; did you mean `{near}`?"));
+        bail!("nothing in the plan has the address `{address}`{}", near.unwrap_or_default());
     };
     let target = to_target(target);
     let mode = if options.append { Mode::Append } else { Mode::Replace };
@@ -91,30 +92,34 @@ fn to_target(resolved: Resolved) -> Target {
     }
 }
 
-/// What makes the plan unreadable or wrong, each as told to people and without its place, which an edit may move.
-fn faults(sources: &Sources) -> Vec<String> {
+/// What makes the plan unreadable or wrong, each as told to people and without its place, which an edit may move; and
+/// what to do about this very one.
+fn faults(sources: &Sources) -> Vec<(String, Option<String>)> {
     let mut diags = Diagnostics::default();
     if let Some(plan) = model::load::load(sources, &mut diags) {
         model::reference::check(&plan, &mut diags);
     }
-    diags.iter().filter(|it| it.code.locked()).map(crate::report::sentence).collect()
+    let locked = diags.iter().filter(|it| it.code.locked());
+    locked.map(|it| (crate::report::sentence(it), it.hints.first().cloned())).collect()
 }
 
 /// The fault that an edit brings and that was not there before.
-fn broken(sources: &Sources, edited: &edit::FileEdit, before: &[String]) -> Option<String> {
+fn broken(sources: &Sources, edited: &edit::FileEdit, before: &[(String, Option<String>)]) -> Option<String> {
     let path = &sources.get(edited.file).path;
     let files = sources.iter().map(|(_, file)| match file.path == *path {
         true => (file.path.clone(), edited.bytes.clone()),
         false => (file.path.clone(), file.bytes.to_vec()),
     });
     let mut known = before.to_vec();
-    let new =
-        faults(&Sources::from_files(files)).into_iter().find(|fault| match known.iter().position(|it| it == fault) {
+    let new = faults(&Sources::from_files(files)).into_iter().find(|(fault, _)| {
+        match known.iter().position(|(it, _)| it == fault) {
             Some(at) => {
                 known.swap_remove(at);
                 false
             }
             None => true,
-        });
+        }
+    });
+    let new = new.map(|(fault, hint)| format!("{fault}{}", hint.map_or(String::new(), |hint| format!("; {hint}"))));
     new.map(|fault| format!("that would break the plan: {fault}"))
 }

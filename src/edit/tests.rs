@@ -394,6 +394,30 @@ proptest! {
     }
 
     #[test]
+    fn a_plain_translation_gets_its_origin(
+        old in prop_oneof!["[a-z漢é]{1,6}( [a-z]{1,4})?", "'[a-z é]{1,6}'", "\"[a-z é]{1,6}\"", Just("|\n      mot\n      dit".to_string())],
+        value in "[a-c漢😀 0-9:#,'\"\\[\\]{}\\\\&*!|>%@\n-]{1,12}",
+        flow in any::<bool>(),
+    ) {
+        let text = match flow && !old.starts_with('|') {
+            true => format!("t: {{en: word, fr: {old}}} # c\nu: x\n"),
+            false => format!("t:\n    en: word # c\n    fr: {old}\nu: x\n"),
+        };
+        for (name, text) in surroundings(&text) {
+            let sources = Sources::from_files([(name.to_string(), text.clone().into_bytes())]);
+            let languages = Some(Languages { source: "en".into(), lang: "fr".into() });
+            let target = Target::Wording { file: FileId(0), path: path("t"), languages, from: "f1:aa".into() };
+            let edit = set(&sources, &target, &value, Mode::Replace);
+            let new = String::from_utf8(edit.map_err(|e| TestCaseError::fail(format!("{e}\n{text}")))?.bytes).unwrap();
+            let wanted = [("t/en", "word"), ("t/fr/text", &*value), ("t/fr/from", "f1:aa"), ("u", "x")];
+            let wanted: Vec<_> = wanted.map(|(at, text)| (path(at), text.to_string())).into();
+            prop_assert_eq!(scalars_of(yaml_of(name, &new)), wanted, "{}\n{}", text, new);
+            let at = text.find("fr: ").unwrap() + 4;
+            prop_assert!(new.starts_with(&text[..at]), "{}\n{}", text, new);
+        }
+    }
+
+    #[test]
     fn a_block_is_only_replaced(
         value in "[a-zé漢😀]{1,6}( [a-z]{1,4}){0,3}(\n[a-z]{1,5})?",
         crlf in any::<bool>(),

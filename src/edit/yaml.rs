@@ -92,7 +92,7 @@ pub struct Languages {
 
 /// The new text of `yaml` with `value` as one wording of the text at `path`: under the language, or, without
 /// `languages`, the text itself (in a file of translations). `from` is the fingerprint of the source; it is written
-/// beside a new wording and beside one that has it, a wording that is a plain text stays one.
+/// beside the wording, and a wording that is a plain text becomes one with it.
 pub fn set_wording(
     yaml: &str,
     path: &[Seg],
@@ -122,7 +122,6 @@ pub fn set_wording(
             let new = set(yaml, &part("text"), &New::Text(value), Mode::Replace)?;
             set(&new, &part("from"), &New::Text(from), Mode::Replace)
         }
-        Some(NodeKind::Scalar { text, .. }) if !text.is_empty() => set(yaml, &at, &New::Text(value), Mode::Replace),
         _ => set(yaml, &at, &New::wording(value, from), Mode::Replace),
     }
 }

@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 
 pub use declare::is_id;
 
+use super::faulty::{Aside, Faulty};
 use super::format::*;
 use super::{Item, ItemKind, Plan, Predecessor, SuggestionGroup};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Place, Seg};
@@ -27,7 +28,7 @@ pub const PLAN_FILE: &str = "plan/plan.yaml";
 
 /// Reads the plan. Nothing, if `plan.yaml` cannot be used; its faults and those of all other files are told anyway.
 pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
-    let mut loader = Loader { sources, ledger: Ledger::default(), diags };
+    let mut loader = Loader { sources, ledger: Ledger::default(), aside: Aside::default(), diags };
     let head = loader.plan_file();
     let usable = head.is_some();
     let mut plan = empty(head);
@@ -39,13 +40,14 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     loader.predecessor(&mut plan);
     loader.suggestions(&mut plan);
     prose::load(&mut loader, &mut plan, usable);
-    let Loader { mut ledger, .. } = loader;
+    let Loader { mut ledger, aside, .. } = loader;
     ledger.retire(&plan);
     if !usable {
         [ItemKind::Audience, ItemKind::Stage, ItemKind::Edition].into_iter().for_each(|kind| ledger.unread(kind));
     }
+    plan.faulty = Faulty::new(diags, aside);
     ledger.finish(&mut plan, diags);
-    plan.faulty = super::faulty::Faulty::new(diags);
+    plan.faulty.note(diags);
     former::arrive(&mut plan);
     if !usable {
         // The settings are not known, but what the items say of each other is.
@@ -67,6 +69,7 @@ pub fn languages(plan: &PlanFile) -> BTreeSet<&str> {
 struct Loader<'a> {
     sources: &'a Sources,
     ledger: Ledger,
+    aside: Aside,
     diags: &'a mut Diagnostics,
 }
 
@@ -91,8 +94,18 @@ impl<'a> Loader<'a> {
     /// Reads a YAML file, and collects the ids of its outline if it has faults.
     fn read<T: DeserializeOwned>(&mut self, id: FileId) -> Option<Loaded<T>> {
         let loaded = file::read(id, self.sources.get(id), None, self.diags);
-        self.ledger.outline(id, self.sources.get(id).kind, &loaded);
+        self.note(id, &loaded);
         loaded.value.is_some().then_some(loaded)
+    }
+
+    /// Notes what was set aside of a file, and the ids that it shows all the same.
+    fn note<T>(&mut self, id: FileId, loaded: &Loaded<T>) {
+        if loaded.torn {
+            self.aside.torn.insert(id);
+        }
+        let dropped = loaded.dropped.iter().map(|path| Origin { file: id, path: path.clone() });
+        self.aside.dropped.extend(dropped);
+        self.ledger.outline(id, self.sources.get(id).kind, loaded);
     }
 
     fn files(&self, kind: FileKind) -> Vec<FileId> {
@@ -111,14 +124,14 @@ impl<'a> Loader<'a> {
             }
             return None;
         };
-        let mut loaded = self.read::<PlanFile>(id)?;
+        // Half of the settings would say of everything else that it is wrong.
+        let mut loaded = self.read::<PlanFile>(id).filter(|loaded| !loaded.torn)?;
         let plan = loaded.value.take()?;
         let origin = Origin::file(id);
         let mut list = |key: &str, kind, ids: Vec<&Id>| {
             let at = origin.key(key);
             for (position, id) in ids.into_iter().enumerate() {
-                let entry = at.index(loaded.index(&at.path, position));
-                self.ledger.declare(kind, id, entry);
+                self.ledger.declare(kind, id, self.aside.entry(&at, position));
             }
         };
         let audiences = plan.audiences.iter().map(|audience| &audience.id);
@@ -141,41 +154,35 @@ impl<'a> Loader<'a> {
         key: &str,
     ) {
         for (position, item) in items.iter().enumerate() {
-            self.local_list(list(item), &id, &origin.index(position).key(key));
+            self.local_list(list(item), &id, &self.aside.entry(origin, position).key(key));
         }
     }
 
     fn local_list<U>(&mut self, list: &[U], id: impl Fn(&U) -> &Id, origin: &Origin) {
-        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, Origin> = BTreeMap::new();
         for (index, entry) in list.iter().enumerate() {
             let id = id(entry);
-            let place = origin.index(index).key("id");
+            let place = self.aside.entry(origin, index).key("id");
             if !declare::is_id(id) {
                 self.diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &**id));
             }
             match seen.get(&**id) {
-                Some(first) => self.diags.push(
-                    Diagnostic::new(Code::DuplicateId, &place).arg("id", &**id).also(origin.index(*first).key("id")),
-                ),
+                Some(first) => {
+                    let diagnostic = Diagnostic::new(Code::DuplicateId, &place).arg("id", &**id);
+                    self.diags.push(diagnostic.also(first));
+                }
                 None => {
-                    seen.insert(id, index);
+                    seen.insert(id, place);
                 }
             }
         }
     }
 
     /// Items of a list with their places.
-    fn items<T: Common, F>(
-        &mut self,
-        kind: ItemKind,
-        list: Vec<T>,
-        at: &Origin,
-        loaded: &Loaded<F>,
-        defaults: &Defaults,
-    ) -> Vec<Item<T>> {
+    fn items<T: Common>(&mut self, kind: ItemKind, list: Vec<T>, at: &Origin, defaults: &Defaults) -> Vec<Item<T>> {
         let mut out = Vec::with_capacity(list.len());
         for (position, data) in list.into_iter().enumerate() {
-            let origin = at.index(loaded.index(&at.path, position));
+            let origin = self.aside.entry(at, position);
             self.ledger.declare(kind, data.id(), origin.clone());
             self.ledger.former(&data, &origin);
             out.push(Item {
@@ -202,7 +209,7 @@ impl<'a> Loader<'a> {
                     };
                     let defaults = defaults!(file);
                     let at = Origin::file(id).key(stringify!($field));
-                    let items = self.items(ItemKind::$item, file.$field, &at, &loaded, &defaults);
+                    let items = self.items(ItemKind::$item, file.$field, &at, &defaults);
                     $target.extend(items);
                 }
             };
@@ -211,7 +218,7 @@ impl<'a> Loader<'a> {
         for layer in &plan.layers {
             let at = layer.origin.key("groups");
             for (index, group) in layer.data.groups.iter().enumerate() {
-                self.ledger.declare(ItemKind::Group, &group.id, at.index(index));
+                self.ledger.declare(ItemKind::Group, &group.id, self.aside.entry(&at, index));
             }
         }
         list!(Priorities, PrioritiesFile, priorities, Priority, plan.priorities);
@@ -243,16 +250,14 @@ impl<'a> Loader<'a> {
             let origin = Origin::file(id);
             let defaults = defaults!(file);
             let at = origin.key("elements");
-            let elements = self.items(ItemKind::OldElement, file.elements, &at, &loaded, &defaults);
+            let elements = self.items(ItemKind::OldElement, file.elements, &at, &defaults);
             let at = origin.key("mapping");
             for (position, entry) in file.mapping.iter().enumerate() {
-                let place = at.index(loaded.index(&at.path, position));
-                self.ledger.declare(ItemKind::Mapping, &entry.id, place);
+                self.ledger.declare(ItemKind::Mapping, &entry.id, self.aside.entry(&at, position));
             }
             let at = origin.key("comparisons");
             for (position, entry) in file.comparisons.iter().enumerate() {
-                let place = at.index(loaded.index(&at.path, position));
-                self.ledger.declare(ItemKind::Comparison, &entry.id, place);
+                self.ledger.declare(ItemKind::Comparison, &entry.id, self.aside.entry(&at, position));
             }
             plan.predecessor = Some(Predecessor {
                 title: file.title,
@@ -278,7 +283,7 @@ impl<'a> Loader<'a> {
             };
             let defaults = defaults!(file);
             let at = Origin::file(id).key("suggestions");
-            let suggestions = self.items(ItemKind::Suggestion, file.suggestions, &at, &loaded, &defaults);
+            let suggestions = self.items(ItemKind::Suggestion, file.suggestions, &at, &defaults);
             plan.suggestions.push(SuggestionGroup {
                 event: file.event.0,
                 origin: Origin::file(id).key("event"),

@@ -3,9 +3,11 @@
 mod address;
 mod checks;
 mod figure;
+mod near;
 mod visit;
 
 pub use address::{Index, Resolved, bodies, body_fingerprint, resolve};
+pub use near::near;
 pub use visit::{At, Leaf, PREDECESSOR, visit, visit_items};
 
 use std::collections::BTreeMap;
@@ -51,6 +53,14 @@ pub fn check_items(plan: &Plan, diags: &mut Diagnostics) {
     checker.prose();
     checks::cycles(plan, checker.diags);
     checks::mapping(plan, checker.diags);
+}
+
+/// So many names are listed to choose from.
+const CHOICE: usize = 10;
+
+/// Words in code marks, with commas.
+fn listed(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 struct Checker<'a> {
@@ -103,11 +113,7 @@ impl<'a> Checker<'a> {
             Leaf::Part(word) => {
                 if !PARTS.contains(&word) {
                     self.id(&|| at.place(), word, &[ItemKind::Section]);
-                    if let Some(near) = crate::diag::nearest(word, PARTS.iter().copied())
-                        && let Some(last) = self.told.last_mut()
-                    {
-                        last.hints.push(format!("did you mean `{near}`?"));
-                    }
+                    self.parts(word);
                 }
             }
             Leaf::Text(text) => {
@@ -129,9 +135,16 @@ impl<'a> Checker<'a> {
             Leaf::When(date) => match when::parse(date) {
                 // What goes on and on is an activity; all else has its day.
                 Some(when::Date::Annual | when::Date::Continuous) if !at.is("period") => {
-                    self.tell(Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date));
+                    let diagnostic = Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date);
+                    self.tell(diagnostic.hint(format!("only the `period:` of an activity can be `{}`", &**date)));
                 }
-                None => self.tell(Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date)),
+                None => {
+                    let diagnostic = Diagnostic::new(Code::BadDate, at.place()).arg("date", &**date);
+                    self.tell(match at.is("period") {
+                        true => diagnostic.hint("write `annual` for every year, `continuous` for all the time"),
+                        false => diagnostic,
+                    });
+                }
                 Some(read) if when::reversed(&read) => {
                     let diagnostic = Diagnostic::new(Code::ReversedDates, at.place());
                     self.tell(diagnostic.arg("date", &**date));
@@ -151,6 +164,20 @@ impl<'a> Checker<'a> {
 
     fn tell(&mut self, diagnostic: Diagnostic) {
         self.told.push(diagnostic);
+    }
+
+    /// Says of a word that is no part and no section what the parts are.
+    fn parts(&mut self, word: &str) {
+        let Some(told) = self.told.last_mut().filter(|it| it.code == Code::DanglingReference) else { return };
+        told.args
+            .iter_mut()
+            .filter(|(name, _)| *name == "kind")
+            .for_each(|(_, kind)| *kind = "part or section".to_string());
+        told.hints.retain(|hint| hint.contains('?'));
+        if let Some(near) = crate::diag::nearest(word, PARTS.iter().copied()) {
+            told.hints.push(format!("did you mean `{near}`?"));
+        }
+        told.hints.push(format!("the parts are {}; and every section by its id", listed(PARTS)));
     }
 
     /// A name under `field-classification` that is no field would leave open what it was meant to hide.
@@ -198,6 +225,7 @@ impl<'a> Checker<'a> {
                     .arg("id", id)
                     .arg("found", declared.kind.label())
                     .arg("expected", expected(" or ", ItemKind::label));
+                let diagnostic = self.choice(diagnostic, kinds);
                 self.tell(diagnostic);
             }
             return;
@@ -222,9 +250,25 @@ impl<'a> Checker<'a> {
         let diagnostic = match same.first() {
             _ if plan.former.contains_key(id) => diagnostic.hint(format!("`{id}` is called `{}` now", plan.former[id])),
             Some(one) => diagnostic.hint(format!("`{id}` is the code of `{one}`; write its id")),
-            None => diagnostic.did_you_mean(id, self.names(kinds).iter().copied()),
+            None => match crate::diag::nearest(id, self.names(kinds).iter().copied()) {
+                Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                None => self.choice(diagnostic, kinds),
+            },
         };
         self.tell(diagnostic);
+    }
+
+    /// Adds the names that there are to choose from, where they are few, and where they are listed.
+    fn choice(&mut self, diagnostic: Diagnostic, kinds: &[ItemKind]) -> Diagnostic {
+        let [kind] = kinds else { return diagnostic };
+        let home = kind.home();
+        let hint = match self.names(kinds) {
+            [] => format!("`{home}` holds none yet"),
+            [one] => format!("`{home}` holds only `{one}`"),
+            names if names.len() <= CHOICE => format!("`{home}` holds {}", listed(names)),
+            _ => format!("`{home}` holds them"),
+        };
+        diagnostic.hint(hint)
     }
 
     /// The ids of `kinds`; of all items, but no settings, where no kind is asked for. Looked up once.
@@ -267,17 +311,10 @@ impl<'a> Checker<'a> {
         let index = self.index.get_or_insert_with(|| address::Index::new(plan));
         if !index.has(&address) {
             let diagnostic = Diagnostic::new(Code::DanglingAddress, place()).arg("address", text);
-            let diagnostic = match plan.ids.contains_key(&address.item) {
-                true => {
-                    let known = addresses(plan, &address.item);
-                    diagnostic.did_you_mean(text, known.iter().map(String::as_str))
-                }
-                false => {
-                    let items = plan.ids.keys().map(String::as_str).filter(|name| !name.contains(':'));
-                    diagnostic.did_you_mean(&address.item, items)
-                }
-            };
-            self.tell(diagnostic);
+            self.tell(match near(plan, &address) {
+                Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+                None => diagnostic,
+            });
         } else if let Some(lang) = &address.lang
             && !self.known.contains(&lang.as_str())
         {
@@ -367,24 +404,6 @@ impl<'a> Checker<'a> {
 pub(crate) fn not_of_the_plan(place: Place, lang: &str, known: &[&str]) -> Diagnostic {
     let known = format!("a language that `plan.yaml` lists: {}", known.join(", "));
     Diagnostic::new(Code::BadLanguage, place).arg("lang", lang).arg("of", "of this plan").arg("known", known)
-}
-
-/// The addresses of everything in one item and in its parts.
-fn addresses(plan: &Plan, item: &str) -> std::collections::BTreeSet<String> {
-    let mut out = std::collections::BTreeSet::new();
-    let Some(declared) = plan.ids.get(item) else { return out };
-    visit(plan, &mut |at, _| {
-        let origin = at.origin();
-        let inside = origin.file == declared.origin.file && origin.path.starts_with(&declared.origin.path);
-        if let Some(mut address) = at.address().filter(|_| inside) {
-            while !address.fields.is_empty() {
-                out.insert(address.to_string());
-                address.fields.pop();
-            }
-            out.insert(address.to_string());
-        }
-    });
-    out
 }
 
 /// The number that a decimal text says: digits with at most one point, no exponent.

@@ -3,6 +3,7 @@
 //! Comes in: a draft and the user's theme. Goes out: one PDF (PDF/UA-1 and PDF/A-3a) and the Typst files it was made
 //! from, one for each chapter.
 
+mod blame;
 mod faults;
 mod generate;
 mod inline;
@@ -15,6 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use typst::comemo::Track;
+use typst::diag::SourceDiagnostic;
 use typst::ecow::EcoString;
 use typst::foundations::{Label, Smart};
 use typst::introspection::{Introspector, Location};
@@ -26,7 +28,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use self::walk::{Met, walk};
 use self::world::{DraftWorld, Fonts};
 use super::{OutputTree, Theme};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::document::draft::{Block, Draft, Section};
 
 pub use self::generate::{LIBRARIES, TEMPLATES};
@@ -43,10 +45,11 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
         for (name, text) in &files {
             tree.add(format!("draft/{lang}/{name}"), text.as_bytes());
         }
-        if let Some(world) = DraftWorld::new(draft, theme, &files, fonts)
-            && let Some(bytes) = compile(draft, &world, &mut told)
-        {
-            tree.add(format!("pdf/strategic-plan.{lang}.pdf"), bytes);
+        if let Some(world) = DraftWorld::new(draft, theme, &files, fonts.clone()) {
+            match compile(draft, &world, &mut told) {
+                Ok(bytes) => tree.add(format!("pdf/strategic-plan.{lang}.pdf"), bytes),
+                Err(errors) => told.extend(blame::tell(&errors, draft, &world, theme, &missing_text, &fonts)),
+            }
         }
     }
     tell_once(told, diags);
@@ -63,37 +66,42 @@ pub fn check_templates(theme: &Theme, diags: &mut Diagnostics) {
 pub fn compile_finished(draft: &Draft, files: &BTreeMap<String, String>) -> Option<Vec<u8>> {
     let theme = Theme::default();
     let world = DraftWorld::new(draft, &theme, files, Fonts::new(&theme))?;
-    compile(draft, &world, &mut Diagnostics::default())
+    compile(draft, &world, &mut Diagnostics::default()).ok()
 }
 
-/// Adds what is not in `diags` yet: a fault of a template is the same in every language.
+/// Adds what is not in `diags` yet: a fault of a template is the same in every language, whatever it brings about there.
 fn tell_once(told: Diagnostics, diags: &mut Diagnostics) {
+    let same = |one: &Diagnostic, other: &Diagnostic| {
+        let in_file = matches!(one.places.first(), Some(Place::Bytes(..)));
+        let told = (one.code, &one.args, one.places.first()) == (other.code, &other.args, other.places.first());
+        one == other || (in_file && told)
+    };
     for diagnostic in told.iter() {
-        if !diags.iter().any(|other| other == diagnostic) {
+        if !diags.iter().any(|other| same(other, diagnostic)) {
             diags.push(diagnostic.clone());
         }
     }
 }
 
-fn compile(draft: &Draft, world: &DraftWorld, diags: &mut Diagnostics) -> Option<Vec<u8>> {
-    let compiled = typst::compile::<PagedDocument>(world);
-    for warning in &compiled.warnings {
+/// The PDF, or the errors that are not told yet.
+fn compile(draft: &Draft, world: &DraftWorld, diags: &mut Diagnostics) -> Result<Vec<u8>, Vec<SourceDiagnostic>> {
+    let (warnings, made) = typeset(draft, world);
+    for warning in &warnings {
         diags.push(faults::from_typst(warning, world, &draft.lang));
     }
-    let result = compiled.output.and_then(|document| export(draft, &document));
-    match result {
-        Ok(bytes) => Some(bytes),
-        Err(errors) => {
-            let glyphs_told = diags.iter().any(|diag| diag.code == Code::MissingGlyph);
-            for error in &errors {
-                // Told already, with the place in the plan.
-                if !(glyphs_told && error.message.contains("could not be displayed")) {
-                    diags.push(faults::from_typst(error, world, &draft.lang));
-                }
-            }
-            None
-        }
-    }
+    made.map_err(|mut errors| {
+        // Told already, with the place in the plan.
+        let glyphs_told = diags.iter().any(|diag| diag.code == Code::MissingGlyph);
+        errors.retain(|error| !(glyphs_told && error.message.contains("could not be displayed")));
+        errors
+    })
+}
+
+/// What Typst makes of a world, with its warnings.
+fn typeset(draft: &Draft, world: &DraftWorld) -> (Vec<SourceDiagnostic>, Result<Vec<u8>, Vec<SourceDiagnostic>>) {
+    let compiled = typst::compile::<PagedDocument>(world);
+    let made = compiled.output.and_then(|document| export(draft, &document));
+    (compiled.warnings.into_iter().collect(), made.map_err(|errors| errors.into_iter().collect()))
 }
 
 fn export(draft: &Draft, document: &PagedDocument) -> typst::diag::SourceResult<Vec<u8>> {

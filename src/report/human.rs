@@ -9,8 +9,9 @@ use codespan_reporting::files::SimpleFiles;
 use codespan_reporting::term::termcolor::{Ansi, NoColor};
 use codespan_reporting::term::{self, Config};
 
+use super::gather::{Shown, gather};
 use super::locate::{Locator, Spot};
-use super::{file_of, hints, sentence, sorted, steers};
+use super::{file_of, hints, sentence, steers};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::Sources;
 
@@ -20,12 +21,14 @@ const LIMIT_LINE: usize = 1000;
 /// How many lines of one place are drawn.
 const LIMIT_LINES: usize = 6;
 
-/// Draws all diagnostics, sorted by file and place, with the lines they are about. `color` adds ANSI colours.
+/// Draws all diagnostics, warnings before errors, each by file and place, with the lines they are about. `color` adds
+/// ANSI colours.
 pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
     let mut locator = Locator::new(sources);
     let mut out = Vec::new();
     let mut files = Files::default();
-    for (diagnostic, word, located) in sorted(diags, &mut locator) {
+    for Shown { diagnostic, word, located, others } in gather(diags, &mut locator) {
+        let diagnostic = &*diagnostic;
         let mut drawn = match word {
             "error" => Drawn::error(),
             _ => Drawn::warning(),
@@ -51,7 +54,7 @@ pub fn human(diags: &Diagnostics, sources: &Sources, color: bool) -> String {
         {
             drawn = drawn.with_note(format!("file: {}", super::visible(&file)));
         }
-        drawn = drawn.with_labels(labels).with_notes(notes(diagnostic));
+        drawn = drawn.with_labels(labels).with_notes(notes(diagnostic, &others));
         // Writing to memory does not fail; ranges were fitted to their texts.
         let config = Config::default();
         let _ = match color {
@@ -85,8 +88,13 @@ impl Files {
 }
 
 /// The notes below a drawing.
-fn notes(diagnostic: &Diagnostic) -> Vec<String> {
+fn notes(diagnostic: &Diagnostic, others: &[(usize, usize)]) -> Vec<String> {
     let mut notes = Vec::new();
+    // A dozen a line.
+    for (index, places) in others.chunks(12).enumerate() {
+        let places: Vec<_> = places.iter().map(|(line, column)| format!("{line}:{column}")).collect();
+        notes.push(format!("{}{}", if index == 0 { "also at: " } else { "         " }, places.join(", ")));
+    }
     if let Some(address) = &diagnostic.address {
         notes.push(super::visible(&format!("address: {address}")));
     }

@@ -234,3 +234,21 @@ fn places_are_found_or_their_parents() {
     assert_eq!(wild.range.end, text.len());
     assert_eq!(locate(&Place::Bytes(FileId(9), 0..1), &sources), None);
 }
+
+#[test]
+fn errors_stand_last_and_what_is_the_same_is_drawn_once() {
+    let mut all = diags();
+    for (what, key) in [("one", "title"), ("two", "targets"), ("three", "title")] {
+        let diagnostic = Diagnostic::new(Code::Untranslated, Place::Key(md().key(key))).arg("what", what);
+        all.push(diagnostic.arg("language", "French").arg("source", "English").address(Address::item(what)));
+    }
+    let shown = human(&all, &sources(), false);
+    let heads: Vec<&str> = shown.lines().filter(|line| line.contains("]: ")).collect();
+    let first_error = heads.iter().position(|line| line.starts_with("error")).unwrap();
+    assert!(heads[first_error..].iter().all(|line| line.starts_with("error")), "{shown}");
+    assert!(shown.contains("warning[untranslated]: each of 3 texts is not translated into French"), "{shown}");
+    assert!(shown.contains("also at: 2:1, 3:1"), "{shown}");
+    let told = json(&all, &sources());
+    assert_eq!(told["diagnostics"].as_array().unwrap().iter().filter(|it| it["code"] == "untranslated").count(), 3);
+    assert_eq!(told["summary"]["warnings"], 4);
+}

@@ -1,11 +1,14 @@
 //! The outline of a YAML text: every key, value and item with its byte range.
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use crate::diag::{Code, Seg};
+use words::{CLOSE, SPACES, hint_of, plain_words};
 
 /// A YAML text as a tree of places. Ranges are bytes of the text given to [`outline`].
 #[derive(Clone, Debug, Default)]
@@ -14,6 +17,8 @@ pub struct Tree {
     pub root: Option<Node>,
     /// Hazards and faults found on the way: `yaml-syntax`, `yaml-anchor`, `yaml-depth`, `duplicate-key`.
     pub faults: Vec<YamlFault>,
+    /// True when the text could not be read to its end.
+    pub cut: bool,
 }
 
 /// A fault of YAML itself.
@@ -22,6 +27,8 @@ pub struct YamlFault {
     pub code: Code,
     pub range: Range<usize>,
     pub args: Vec<(&'static str, String)>,
+    /// What to do about this very fault.
+    pub hint: Option<&'static str>,
 }
 
 /// A value.
@@ -61,11 +68,13 @@ pub fn outline(text: &str) -> Tree {
         match event {
             Ok((event, span)) => {
                 if !builder.event(event, span) {
+                    builder.cut = true;
                     break;
                 }
             }
             Err(error) => {
                 builder.syntax(error.marker(), error.info());
+                builder.cut = true;
                 break;
             }
         }
@@ -193,6 +202,9 @@ struct Builder<'t> {
     /// The end of the last thing seen; what the parser passes over in silence is looked for behind it.
     cursor: usize,
     documents: usize,
+    cut: bool,
+    /// The last text in quotes that spans lines.
+    quoted: Range<usize>,
 }
 
 impl<'t> Builder<'t> {
@@ -205,11 +217,13 @@ impl<'t> Builder<'t> {
             faults: Vec::new(),
             cursor: 0,
             documents: 0,
+            cut: false,
+            quoted: 0..0,
         }
     }
 
     fn fault(&mut self, code: Code, range: Range<usize>, name: &'static str, value: String) {
-        self.faults.push(YamlFault { code, range, args: vec![(name, value)] });
+        self.faults.push(YamlFault { code, range, args: vec![(name, value)], hint: None });
     }
 
     /// Reports a fault of syntax, or what the parser takes for one.
@@ -230,9 +244,45 @@ impl<'t> Builder<'t> {
         } else if info.contains("tag") || info.contains("TAG") || info.contains("handle") {
             self.fault(Code::YamlAnchor, range, "what", "a tag".to_string());
         } else {
-            let range = self.cause(at, info).unwrap_or(range);
-            self.fault(Code::YamlSyntax, range, "detail", plain_words(info));
+            self.misread(at, range, info);
         }
+    }
+
+    /// Reports a fault of syntax where it began, which may be well before the place where the parser stumbles.
+    fn misread(&mut self, at: usize, range: Range<usize>, info: &str) {
+        let (range, info, hint) = match (self.tab(at), self.open_quote(at)) {
+            (Some(tab), _) => (tab, "tab", Some(SPACES)),
+            (None, Some(open)) => (open, "unexpected end of stream", Some(CLOSE)),
+            (None, None) => (self.cause(at, info).unwrap_or(range), info, hint_of(info)),
+        };
+        self.fault(Code::YamlSyntax, range, "detail", plain_words(info));
+        self.faults.last_mut().into_iter().for_each(|fault| fault.hint = hint);
+    }
+
+    /// The first tab among the spaces before the line at `at`.
+    fn tab(&self, at: usize) -> Option<Range<usize>> {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = self.text[start..].split('\n').next().unwrap_or("");
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        line[..indent].find('\t').map(|tab| start + tab..start + tab + 1)
+    }
+
+    /// The first line of a quoted text that ends just before `at`, but only in a later line than it begins: the quote
+    /// that was meant to end it is missing, and one that was meant to begin another text ended it.
+    fn open_quote(&self, at: usize) -> Option<Range<usize>> {
+        let mut found = Some(self.quoted.clone()).filter(|it| !it.is_empty());
+        let mut from = self.cursor.min(at);
+        while let Some(open) = find_outside_comments(self.text, from, at, b"\"'") {
+            let end = self.quoted_end(open, at);
+            let begins = self.text[..open].ends_with([' ', '\t', '\n', '[', '{', ',', ':']);
+            if begins {
+                found = Some(open..end);
+            }
+            from = if begins { end } else { open + 1 };
+        }
+        let found = found.filter(|it| it.end <= at && !self.text[it.end..at].contains('\n'))?;
+        let first = self.text[found.clone()].find('\n')?;
+        Some(found.start..found.start + self.text[found.start..found.start + first].trim_end().len())
     }
 
     /// Where the fault began that the parser notices at `at`: it sees a tab only from the line before, and a key without
@@ -309,6 +359,11 @@ impl<'t> Builder<'t> {
                     ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start..self.quoted_end(start, end),
                     _ => start..end,
                 };
+                if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
+                    && self.text[range.clone()].contains('\n')
+                {
+                    self.quoted = range.clone();
+                }
                 self.cursor = self.cursor.max(range.end);
                 let text = value.into_owned();
                 self.node(Node { range, kind: NodeKind::Scalar { text, plain } });
@@ -501,7 +556,7 @@ impl<'t> Builder<'t> {
         while !self.frames.is_empty() {
             self.close();
         }
-        Tree { root: self.root, faults: self.faults }
+        Tree { root: self.root, faults: self.faults, cut: self.cut }
     }
 }
 
@@ -511,51 +566,6 @@ fn key_text(text: &str, node: &Node) -> String {
         NodeKind::Scalar { text, .. } => text.clone(),
         _ => text.get(node.range.clone()).unwrap_or("").to_string(),
     }
-}
-
-/// What the parser says, in words for someone who does not know its terms.
-fn plain_words(info: &str) -> String {
-    const WORDS: &[(&str, &str)] = &[
-        (
-            "mapping values are not allowed",
-            "a colon with a space stands where no key can stand; put the text in quotes",
-        ),
-        ("illegal placement of ':'", "a colon stands where no key can stand; put the text in quotes"),
-        ("did not find expected '-'", "this line does not stand under the other items of its list"),
-        ("block mapping, did not find expected key", "this line does not stand under the other keys of its map"),
-        ("block sequence entries are not allowed", "an item of a list cannot begin here"),
-        ("expected ',' or '}'", "a comma or `}` is missing"),
-        ("expected ',' or ']'", "a comma or `]` is missing"),
-        ("unexpected end of stream", "a quote is opened, but never closed"),
-        ("unexpected document indicator", "a quote is opened, but never closed"),
-        ("unexpected eof", "the text ends too early"),
-        ("simple key expect", "this line has no colon, or a quote before it is not closed"),
-        ("simple key", "this line has no colon, or a quote before it is not closed"),
-        ("indentation in quoted", "a quote is opened, but never closed"),
-        ("misplaced bracket", "a bracket is closed that was never opened"),
-        ("unknown escape", "a backslash is followed by a letter that has no meaning; use single quotes"),
-        ("hexadecimal", "a backslash code is not complete"),
-        ("escape code", "a backslash code is not complete"),
-        ("trailing content", "something follows the closing quote"),
-        ("tab", "a tab stands where only spaces can stand"),
-        ("indentation", "this line does not begin in the right column"),
-        ("wrongly indented", "this line does not begin in the right column"),
-        ("comment", "a comment stands where none can stand, or without a space before it"),
-        ("unexpected character", "a text cannot begin with this character; put it in quotes"),
-        ("only valid inside a block", "this character has a meaning of its own here; put the text in quotes"),
-        ("node content", "a value is missing here"),
-        ("scanning an anchor", "a text cannot begin with this character; put it in quotes"),
-        ("byte order mark", "an invisible mark (U+FEFF) stands inside the text"),
-        ("unprintable", "a character that cannot be printed stands here"),
-        ("document start", "something follows where the text should have ended"),
-        ("document end", "something follows the end of the document"),
-        ("directive", "a line cannot begin with `%`"),
-        ("block scalar", "the line with `|` or `>` holds something else"),
-    ];
-    WORDS
-        .iter()
-        .find(|(part, _)| info.contains(part))
-        .map_or_else(|| "it cannot be understood here".to_string(), |(_, words)| words.to_string())
 }
 
 impl Node {

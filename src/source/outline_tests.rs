@@ -211,3 +211,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_fault_is_told_where_it_began() {
+    for (text, place, hint) in [
+        ("a: {en: \"Ask, fr: b}\nb: c\nc: \"2024\"\n", "\"Ask, fr: b}", "close the quote"),
+        ("a: 'Ask\nb: 'c'\n", "'", "close the quote"),
+        ("- a: [x, \"y]\n  b: \"z\" w\n", "\"y]", "close the quote"),
+        ("a: 'It's fine'\n", "s", "write an apostrophe twice"),
+        ("a:\n  b: c\n\td: e\n", "\t", "use spaces"),
+        ("a:\n  b: c\n  \td: e\n", "\t", "use spaces"),
+    ] {
+        let tree = outline(text);
+        assert!(tree.cut);
+        let [fault] = tree.faults.as_slice() else { panic!("{text}: {:?}", tree.faults) };
+        assert_eq!(&text[fault.range.clone()], place, "{text}");
+        assert!(fault.hint.unwrap_or("").contains(hint), "{text}: {fault:?}");
+    }
+}

@@ -150,3 +150,25 @@ fn a_copy_of_the_builtin_templates_is_no_override() {
     let listed = plan.run(&["templates", "list"]);
     assert!(!String::from_utf8_lossy(&listed.stdout).contains("replaced"));
 }
+
+#[test]
+fn a_fault_of_an_override_is_told_once_and_at_the_override() {
+    let built_in = include_str!("../../templates/pdf/table-row.typ");
+    for (name, text, message, place) in [
+        ("table-row", built_in.replace("  row(", "  rwo("), "unknown variable: rwo", "2:3"),
+        ("table-row", "  \"text\",\n".to_string(), "cannot access fields on type string", "1:"),
+        ("paragraph", "#{ {{ block.node | node }}\n".to_string(), "unclosed", "1:"),
+    ] {
+        let plan = PlanTest::from_dir("examples/smallest");
+        plan.edit("plan/plan.yaml", "official: [en]", "official: [en, fr]");
+        let path = format!("templates/pdf/{name}.typ");
+        plan.write(&path, text);
+        plan.write("templates/pdf/box.typ", format!("{}\n", include_str!("../../templates/pdf/box.typ")));
+        let output = plan.run(&["build", "--format", "pdf"]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<&str> = told.split("\n\n").filter(|it| it.starts_with("error")).collect();
+        assert!(errors.iter().any(|it| it.contains(message)), "{told}");
+        assert!(errors.iter().all(|it| it.contains(&format!("┌─ {path}:{place}"))), "{told}");
+        assert!(errors.len() <= 2, "{told}");
+    }
+}

@@ -128,3 +128,104 @@ fn status_names_stage_and_open_matters() {
     assert!(told.starts_with("draft ("), "{told}");
     assert!(told.contains("state      builds"), "{told}");
 }
+
+#[test]
+fn commands_find_the_plan_from_any_folder_in_it() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    let run = |folder: &std::path::Path| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_planwright"));
+        command.current_dir(folder).args(["check"]).output().unwrap()
+    };
+    for folder in ["plan", "plan/consultation/suggestions", "templates"] {
+        std::fs::create_dir_all(plan.path(folder)).unwrap();
+        assert_eq!(run(&plan.path(folder)).status.code(), Some(0), "{folder}");
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = run(elsewhere.path());
+    assert_eq!(output.status.code(), Some(2));
+    let name = elsewhere.path().file_name().unwrap().to_string_lossy().into_owned();
+    assert!(text(&output.stderr).contains(&name), "{}", text(&output.stderr));
+}
+
+#[test]
+fn set_names_the_nearest_address() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    for (address, near) in [
+        ("frist-step/title", "did you mean `first-step/title`?"),
+        ("first-step/titel", "did you mean `title`?"),
+        ("mission#wordng", "did you mean `mission#wording`?"),
+        ("goal/titel[fr]", "did you mean `goal/title[fr]`?"),
+    ] {
+        let output = plan.run(&["set", address, "x"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(text(&output.stderr).contains(near), "{address}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn set_writes_where_a_plain_translation_comes_from() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    plan.edit("plan/plan.yaml", "official: [en]", "official: [en, fr]");
+    plan.edit("plan/activities.yaml", "title: Ask those who do not come", "title: {en: Ask, fr: Demander}   # first");
+    assert_eq!(plan.run(&["set", "first-step/title[fr]", "Poser"]).status.code(), Some(0));
+    let after = plan.read("plan/activities.yaml");
+    assert!(after.contains("title: {en: Ask, fr: {text: Poser, from: 'f1:"), "{after}");
+    assert!(after.contains("'}}   # first\n"), "{after}");
+}
+
+#[test]
+fn what_is_left_of_an_edition_is_told() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));
+    plan.write("build/notes/read.me", "mine").write("build/other/manifest.json", "{\"program\": \"another\"}");
+    plan.edit("plan/plan.yaml", "  - id: draft\n", "  - id: second\n");
+    let note = "this plan has no edition `draft` any more";
+    let output = plan.run(&["build", "--format", "html"]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = text(&output.stdout);
+    assert!(told.contains(note) && told.matches("note:").count() == 1, "{told}");
+    let one = plan.run(&["build", "--format", "html", "--edition", "second"]);
+    assert!(!text(&one.stdout).contains("note:"));
+}
+
+#[test]
+fn the_first_page_offers_only_a_pdf_that_is_there() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    let offered = || plan.read("build/draft/html/en/index.html").contains("strategic-plan.en.pdf");
+    assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));
+    assert!(!offered());
+    assert!(plan.read("build/draft/draft/en.json").contains("\"pdf\""), "the draft says what the edition asks for");
+    plan.write("build/draft/pdf/strategic-plan.en.pdf", "an older file");
+    assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));
+    assert!(offered() || cfg!(not(feature = "pdf")));
+    assert_eq!(plan.run(&["build"]).status.code(), Some(0));
+    assert!(offered() || cfg!(not(feature = "pdf")));
+}
+
+#[test]
+fn init_lays_down_the_schemas_that_its_files_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_planwright"));
+    assert_eq!(command.current_dir(folder.path()).arg("init").status().unwrap().code(), Some(0));
+    let files = crate::support::files(&folder.path().join("plan"));
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+        let first = text(bytes).lines().next().unwrap().to_string();
+        let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap_or_else(|| panic!("{path}"));
+        let beside = folder.path().join("plan").join(path);
+        let schema =
+            std::fs::read(beside.parent().unwrap().join(schema)).unwrap_or_else(|_| panic!("{path}: {schema}"));
+        let value: serde_json::Value = serde_json::from_slice(&schema).unwrap();
+        assert!(value["$schema"].is_string());
+    }
+}
+
+#[test]
+fn status_counts_and_explains_what_is_open() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    plan.edit("plan/activities.yaml", "    owner: office\n", "");
+    let told = text(&plan.run(&["status"]).stdout);
+    assert!(told.contains("formats    pdf, html") && told.contains("open       "), "{told}");
+    let line = told.lines().find(|line| line.contains("no-owner")).unwrap();
+    assert!(line.trim_start().starts_with('1') && line.trim_end().ends_with('.'), "{told}");
+    assert!(told.contains("planwright check --edition draft"), "{told}");
+}

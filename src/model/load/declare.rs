@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::file::Loaded;
 use super::key;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Seg};
-use crate::model::faulty::Faulty;
 use crate::model::format::Common;
 use crate::model::{Declared, ItemKind, Plan};
 use crate::source::{FileKind, Node, NodeKind};
@@ -102,7 +101,6 @@ impl Ledger {
     pub fn finish(mut self, plan: &mut Plan, diags: &mut Diagnostics) {
         let mut ids: BTreeMap<String, Declared> = BTreeMap::new();
         self.list.append(&mut self.from_outline);
-        let faulty = Faulty::new(diags);
         let mut seen: BTreeSet<Origin> = BTreeSet::new();
         for (kind, id, origin) in self.list {
             if !seen.insert(origin.clone()) {
@@ -112,7 +110,7 @@ impl Ledger {
             if !is_id(&id) {
                 // Whoever names the item as it should be called must not be told a second time.
                 self.unread.insert(kind);
-                if !faulty.has(&place) {
+                if !plan.faulty.has(&place) {
                     diags.push(Diagnostic::new(Code::BadId, &place).arg("id", &id));
                 }
             } else if self.retired.contains(&id) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Place, Seg, YamlPath};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Origin, Place, YamlPath};
 use crate::model::schema;
 use crate::source::{FileKind, Node, NodeKind, SourceFile, check_text, needs_outline, outline};
 
@@ -14,7 +14,7 @@ pub struct Loaded<T> {
     /// The outline, if it was needed.
     pub root: Option<Node>,
     /// List entries that were set aside.
-    dropped: Vec<YamlPath>,
+    pub dropped: Vec<YamlPath>,
     /// True when part of the file could not be read at all.
     pub torn: bool,
 }
@@ -22,22 +22,6 @@ pub struct Loaded<T> {
 impl<T> Loaded<T> {
     fn nothing() -> Self {
         Loaded { value: None, root: None, dropped: Vec::new(), torn: true }
-    }
-
-    /// The position in the file of the entry that is `position` among those that were kept of the list at `list`.
-    pub fn index(&self, list: &[Seg], position: usize) -> usize {
-        let gone = |path: &YamlPath| match path.split_last() {
-            Some((Seg::Index(index), head)) if head == list => Some(*index),
-            _ => None,
-        };
-        let mut at = position;
-        // Dropped in the order of the file, so each one before shifts what follows by one.
-        for index in self.dropped.iter().filter_map(gone) {
-            if index <= at {
-                at += 1;
-            }
-        }
-        at
     }
 }
 
@@ -108,7 +92,7 @@ fn slow<T: DeserializeOwned>(
         return Loaded::nothing();
     };
     let tree = outline(text);
-    let mut broken = false;
+    let mut broken = tree.cut;
     for fault in &tree.faults {
         let syntax = matches!(fault.code, Code::YamlSyntax | Code::YamlDepth);
         broken |= syntax;
@@ -118,6 +102,7 @@ fn slow<T: DeserializeOwned>(
         let range = fault.range.start + offset..fault.range.end + offset;
         let mut diagnostic = Diagnostic::new(fault.code, Place::Bytes(id, range));
         diagnostic.args = fault.args.clone();
+        diagnostic.hints.extend(fault.hint.map(str::to_string));
         diags.push(diagnostic);
     }
     let missing = tree.root.is_none();

@@ -33,7 +33,7 @@ pub fn load(loader: &mut Loader, plan: &mut Plan, usable: bool) {
     for statement in &plan.statements {
         let at = statement.origin.key("proposals");
         for (index, proposal) in statement.data.proposals.iter().enumerate() {
-            loader.ledger.declare(ItemKind::Proposal, &proposal.id, at.index(index));
+            loader.ledger.declare(ItemKind::Proposal, &proposal.id, loader.aside.entry(&at, index));
         }
     }
     for id in loader.files(FileKind::Translation) {
@@ -80,7 +80,7 @@ impl Loader<'_> {
         };
         let file = self.sources.get(id);
         let loaded = super::file::read::<T>(id, file, Some(front.yaml.clone()), self.diags);
-        self.ledger.outline(id, file.kind, &loaded);
+        self.note(id, &loaded);
         let prose = self.prose(id, &front, plan);
         let data = loaded.value?;
         let origin = Origin::file(id);
@@ -136,6 +136,7 @@ impl Loader<'_> {
         if self.diags.len() > before {
             self.torn(owner, owners, lang, plan);
         }
+        self.note(id, &loaded);
         let prose = self.prose(id, &front, plan);
         let (Some(value), Some(owner), false) = (loaded.value, owner, foreign) else {
             return;

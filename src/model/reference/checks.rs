@@ -43,22 +43,22 @@ pub fn settings(plan: &Plan, diags: &mut Diagnostics) {
     words(plan, diags);
     fixed_words(plan, diags);
     for (index, id) in head.retired_ids.iter().enumerate().filter(|(_, id)| !is_id(id)) {
-        let place = plan.origin.key("retired-ids").index(index);
+        let place = plan.faulty.entry(&plan.origin.key("retired-ids"), index);
         diags.push(Diagnostic::new(Code::BadId, place).arg("id", &**id));
     }
     let editions = plan.origin.key("editions");
     for (index, edition) in head.editions.iter().enumerate() {
-        let at = editions.index(index);
+        let at = plan.faulty.entry(&editions, index);
         severities(&edition.severity, &at.key("severity"), diags);
         stricter(head, edition, &at.key("severity"), diags);
         symbol(head, edition, &at.key("document"), plan, diags);
     }
     let stages = plan.origin.key("stages");
     for (index, stage) in head.stages.iter().enumerate() {
-        let at = stages.index(index).key("denies");
+        let at = plan.faulty.entry(&stages, index).key("denies");
         for (entry, word) in stage.denies.iter().enumerate() {
             if word.parse::<Code>().is_err() {
-                unknown(word, Place::Value(at.index(entry)), diags);
+                unknown(word, Place::Value(plan.faulty.entry(&at, entry)), diags);
             }
         }
     }
@@ -156,7 +156,7 @@ fn lists(plan: &Plan, diags: &mut Diagnostics) {
     empty("stages", plan.origin.key("stages"), head.stages.is_empty());
     empty("editions", plan.origin.key("editions"), head.editions.is_empty());
     for (index, edition) in head.editions.iter().enumerate() {
-        let at = plan.origin.key("editions").index(index);
+        let at = faulty.entry(&plan.origin.key("editions"), index);
         empty("formats", at.key("formats"), edition.formats.is_empty());
         empty("parts", at.key("parts"), edition.parts.is_empty());
     }
@@ -315,7 +315,7 @@ pub fn mapping(plan: &Plan, diags: &mut Diagnostics) {
     };
     let faulty = &plan.faulty;
     for (index, mapping) in before.mapping.iter().enumerate() {
-        let at = before.origin.key("mapping").index(index);
+        let at = faulty.entry(&before.origin.key("mapping"), index);
         if faulty.has(&at) {
             continue; // what seems to be missing may have been set aside
         }

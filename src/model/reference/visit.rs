@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Address, Origin, Place};
 use crate::model::ItemKind as K;
+use crate::model::faulty::Faulty;
 use crate::model::format::*;
 use crate::model::{Item, Plan};
 
 /// Where the visit stands; turned into a place or an address only when there is something to tell.
 pub struct At<'a> {
     base: &'a Origin,
+    faulty: &'a Faulty,
     /// Item that `base` is, `plan`, or nothing for what a file says of all its items.
     owner: Option<&'a str>,
     step: Option<(&'a At<'a>, Step<'a>)>,
@@ -35,12 +37,12 @@ pub enum Name<'a> {
 
 impl<'a> At<'a> {
     /// The value at `base`, which belongs to `owner`.
-    pub fn new(base: &'a Origin, owner: Option<&'a str>) -> Self {
-        At { base, owner, step: None }
+    pub fn new(base: &'a Origin, owner: Option<&'a str>, faulty: &'a Faulty) -> Self {
+        At { base, faulty, owner, step: None }
     }
 
     fn step(&'a self, step: Step<'a>) -> At<'a> {
-        At { base: self.base, owner: self.owner, step: Some((self, step)) }
+        At { step: Some((self, step)), ..*self }
     }
 
     fn field(&'a self, name: &'static str) -> At<'a> {
@@ -67,7 +69,7 @@ impl<'a> At<'a> {
             None => self.base.clone(),
             Some((above, Step::Field(name))) => above.origin().key(&name.replace('_', "-")),
             Some((above, Step::Key(key))) => above.origin().key(key),
-            Some((above, Step::Entry(index, _))) => above.origin().index(*index),
+            Some((above, Step::Entry(index, _))) => self.faulty.entry(&above.origin(), *index),
         }
     }
 
@@ -265,8 +267,8 @@ macro_rules! item_fields {
 }
 
 /// Shows an item, and the names of its fields that it classifies.
-fn item<T: Visit + Common>(item: &Item<T>, see: See) {
-    let at = At::new(&item.origin, Some(item.data.id()));
+fn item<T: Visit + Common>(item: &Item<T>, faulty: &Faulty, see: See) {
+    let at = At::new(&item.origin, Some(item.data.id()), faulty);
     item.data.visit(&at, see);
     for name in item.data.field_classification().keys() {
         let field = Leaf::Field(name, T::FIELDS, !item.bodies.is_empty());
@@ -408,7 +410,7 @@ impl Visit for PlanFile {
 
 /// Shows every leaf of the plan to `see`, in the order of the files.
 pub fn visit(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
-    plan.plan.visit(&At::new(&plan.origin, Some("plan")), see);
+    plan.plan.visit(&At::new(&plan.origin, Some("plan"), &plan.faulty), see);
     visit_items(plan, see);
 }
 
@@ -417,7 +419,7 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
     macro_rules! items {
         ($($list:expr),*) => {
             $(for item in &$list {
-                self::item(item, see);
+                self::item(item, &plan.faulty, see);
             })*
         };
     }
@@ -431,7 +433,7 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.indicators
     );
     if let Some(before) = &plan.predecessor {
-        let at = At::new(&before.origin, Some(PREDECESSOR));
+        let at = At::new(&before.origin, Some(PREDECESSOR), &plan.faulty);
         before.title.visit(&at.field("title"), see);
         before.period.visit(&at.field("period"), see);
         before.file_source.refs(&[K::Source], &at.field("source"), see);
@@ -454,7 +456,7 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.events
     );
     for group in &plan.suggestions {
-        see(&At::new(&group.origin, None), Leaf::Id(&group.event, &[K::Event]));
+        see(&At::new(&group.origin, None, &plan.faulty), Leaf::Id(&group.event, &[K::Event]));
         items!(group.suggestions);
     }
     defaults(plan, see);
@@ -468,7 +470,7 @@ fn defaults(plan: &Plan, see: See) {
             $(for item in &$list {
                 if seen.insert(item.origin.file) {
                     let file = Origin::file(item.origin.file);
-                    let at = At::new(&file, None);
+                    let at = At::new(&file, None, &plan.faulty);
                     item.file_source.refs(&[K::Source], &at.field("source"), see);
                     if let Some(word) = &item.file_classification {
                         see(&at.field("classification"), Leaf::Id(word, &[K::Audience]));

@@ -53,7 +53,6 @@ fn finds_every_fault_and_keeps_the_rest() {
         faults(FileKind::Activities, text),
         [
             (Code::UnknownKey, "activities/[0]/titel".to_string()),
-            (Code::MissingKey, "activities/[0]".to_string()),
             (Code::UnquotedValue, "activities/[1]/title".to_string()),
             (Code::UnknownWord, "activities/[1]/levels/[0]".to_string()),
             (Code::WrongType, "activities/[1]/status".to_string()),
@@ -81,4 +80,21 @@ fn languages_and_limits() {
     assert_eq!(plan[0], (Code::UnknownFormat, "format".to_string()));
     assert!(plan.iter().skip(1).all(|f| f.0 == Code::MissingKey));
     assert_eq!(faults(FileKind::Section, "[]")[0].0, Code::WrongType);
+}
+
+#[test]
+fn says_what_to_write() {
+    let told = |kind: FileKind, text: &str| {
+        let outcome = walk(&schema(kind).unwrap(), &node(text));
+        let fault = outcome.faults.first().unwrap();
+        let expected = fault.args.iter().find(|(name, _)| *name == "expected").map(|(_, text)| text.clone());
+        (expected.unwrap_or_default(), fault.hint.clone().unwrap_or_default())
+    };
+    let (expected, hint) = told(FileKind::Activities, "activities: [{id: a, title: A, parent: }]");
+    assert_eq!(expected, "an id");
+    assert!(hint.starts_with("nothing stands behind the colon"), "{hint}");
+    let (_, hint) = told(FileKind::Indicators, "indicators: [{id: a, title: A}]");
+    assert_eq!(hint, "`measures:` says: The element or activity that it measures");
+    let (expected, _) = told(FileKind::Indicators, "indicators: [{id: a, title: A, measures: b, targets: 160}]");
+    assert_eq!(expected, "a list of entries such as `- year: ...`");
 }

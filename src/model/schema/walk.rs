@@ -20,6 +20,8 @@ pub struct Fault {
     pub args: Vec<(&'static str, String)>,
     /// A known name that is near to what stands there.
     pub meant: Option<String>,
+    /// What to do about this very fault.
+    pub hint: Option<String>,
 }
 
 impl Fault {
@@ -32,8 +34,9 @@ impl Fault {
         };
         let mut diagnostic = Diagnostic::new(self.code, place);
         diagnostic.args = self.args.clone();
+        diagnostic.hints.extend(self.hint.clone());
         match &self.meant {
-            Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+            Some(name) => diagnostic.arg("meant", name).hint(format!("did you mean `{name}`?")),
             None => diagnostic,
         }
     }
@@ -64,7 +67,15 @@ struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     fn fault(&mut self, code: Code, args: Vec<(&'static str, String)>) {
-        self.outcome.faults.push(Fault { code, path: self.path.clone(), at_key: false, args, meant: None });
+        let path = self.path.clone();
+        self.outcome.faults.push(Fault { code, path, at_key: false, args, meant: None, hint: None });
+    }
+
+    /// Adds what to do about the fault that was told last.
+    fn hint(&mut self, hint: impl Into<String>) {
+        if let Some(fault) = self.outcome.faults.last_mut() {
+            fault.hint = Some(hint.into());
+        }
     }
 
     /// The alternatives that a schema stands for: references followed, `anyOf` opened.
@@ -102,7 +113,7 @@ impl<'a> Walker<'a> {
     }
 
     fn wrong(&mut self, alternatives: &[&Value], found: &str) -> Option<Value> {
-        let args = vec![("expected", expected(alternatives)), ("found", found.to_string())];
+        let args = vec![("expected", self.expected(alternatives)), ("found", found.to_string())];
         self.fault(Code::WrongType, args);
         None
     }
@@ -132,6 +143,7 @@ impl<'a> Walker<'a> {
             .unwrap_or_default();
         let mut out = Map::new();
         let mut usable = true;
+        let mut meant: Vec<String> = Vec::new();
         for entry in entries {
             if out.contains_key(&entry.key) {
                 continue; // told as `duplicate-key`; the first one stands
@@ -148,15 +160,19 @@ impl<'a> Walker<'a> {
                     None => usable &= !required.contains(&entry.key.as_str()),
                 },
                 Property::Free => {}
-                Property::Unknown => self.unknown(schema, &entry.key),
+                Property::Unknown => meant.extend(self.unknown(schema, &entry.key)),
             }
             self.path.pop();
         }
-        for key in &required {
-            if !entries.iter().any(|entry| entry.key == *key) {
-                let args = vec![("key", key.to_string()), ("place", self.place())];
-                self.fault(Code::MissingKey, args);
-                usable = false;
+        for key in required.iter().filter(|key| !entries.iter().any(|entry| entry.key == **key)) {
+            usable = false;
+            if meant.iter().any(|it| it == key) {
+                continue; // told as `unknown-key`
+            }
+            let args = vec![("key", key.to_string()), ("place", self.place())];
+            self.fault(Code::MissingKey, args);
+            if let Some(text) = description(schema, key) {
+                self.hint(format!("`{key}:` says: {text}"));
             }
         }
         let least = schema.get("minProperties").and_then(Value::as_u64);
@@ -169,7 +185,8 @@ impl<'a> Walker<'a> {
         usable.then_some(Value::Object(out))
     }
 
-    fn unknown(&mut self, schema: &Value, key: &str) {
+    /// Tells an unknown key; gives back the one that may be meant.
+    fn unknown(&mut self, schema: &Value, key: &str) -> Option<String> {
         let known: Vec<&str> = schema
             .get("properties")
             .and_then(Value::as_object)
@@ -185,13 +202,16 @@ impl<'a> Walker<'a> {
         let last = self.path.pop();
         let place = self.place();
         self.path.extend(last);
+        let meant = nearest(key, known.iter().copied()).map(str::to_string);
         self.outcome.faults.push(Fault {
             code: Code::UnknownKey,
             path: self.path.clone(),
             at_key: true,
             args: vec![("key", key.to_string()), ("place", place), ("known", text)],
-            meant: nearest(key, known.iter().copied()).map(str::to_string),
+            meant: meant.clone(),
+            hint: None,
         });
+        meant
     }
 
     /// Where the walk stands, in words: `this file`, `` `baseline` ``, `` an entry of `links` ``.
@@ -216,7 +236,11 @@ impl<'a> Walker<'a> {
             Plain::Number(number) if !number.is_f64() && has("integer") => self.integer(alternatives, text, number),
             Plain::Number(number) if has("number") => Some(Value::Number(number)),
             Plain::Text => self.text(alternatives, text),
-            Plain::Null => self.wrong(alternatives, "nothing"),
+            Plain::Null => {
+                let none = self.wrong(alternatives, "nothing");
+                self.hint("nothing stands behind the colon: write it there, or delete the line");
+                none
+            }
             other => {
                 let found = match other {
                     Plain::Bool(_) => "a yes-or-no value",
@@ -304,6 +328,7 @@ impl<'a> Walker<'a> {
                 ("known", words(known.iter().copied())),
             ],
             meant: nearest(text, known.iter().copied()).map(str::to_string),
+            hint: None,
         });
         None
     }
@@ -363,31 +388,50 @@ fn allowed<'a>(alternatives: &[&'a Value]) -> Vec<&'a str> {
     out
 }
 
-/// What a place takes, in plain words.
-fn expected(alternatives: &[&Value]) -> String {
-    let mut out = Vec::new();
-    for (name, label) in [
-        ("string", "text"),
-        ("integer", "a whole number"),
-        ("boolean", "`true` or `false`"),
-        ("array", "a list"),
-        ("object", "a map of keys"),
-    ] {
-        if let Some(schema) = find(alternatives, name) {
-            out.push(match schema.get("patternProperties") {
-                Some(_) if name == "object" => "a text by language".to_string(),
-                None if name == "object" => match example(schema) {
-                    Some(key) => format!("{label} such as `{key}:`"),
-                    None => label.to_string(),
-                },
-                _ => label.to_string(),
-            });
+impl<'a> Walker<'a> {
+    /// What a place takes, in plain words.
+    fn expected(&self, alternatives: &[&'a Value]) -> String {
+        let text = find(alternatives, "string").map(|schema| match schema.get("format").and_then(Value::as_str) {
+            Some("id") => "an id".to_string(),
+            Some("plan-date") => "a date".to_string(),
+            Some("decimal") => "a decimal number".to_string(),
+            _ => "text".to_string(),
+        });
+        // A date or a decimal number may be a whole number; that says nothing more.
+        let bare = text.as_deref().is_none_or(|text| text == "text");
+        let number = find(alternatives, "integer").filter(|_| bare).map(|_| "a whole number".to_string());
+        let truth = find(alternatives, "boolean").map(|_| "`true` or `false`".to_string());
+        let list = find(alternatives, "array").map(|schema| match self.entries(schema) {
+            Some(key) => format!("a list of entries such as `- {key}: ...`"),
+            None => "a list".to_string(),
+        });
+        let map = find(alternatives, "object").map(|schema| match (schema.get("patternProperties"), example(schema)) {
+            (Some(_), _) => "a text by language".to_string(),
+            (None, Some(key)) => format!("a map of keys such as `{key}:`"),
+            (None, None) => "a map of keys".to_string(),
+        });
+        let all: Vec<String> = [text, number, truth, list, map].into_iter().flatten().collect();
+        match all.is_empty() {
+            true => "something else".to_string(),
+            false => all.join(" or "),
         }
     }
-    match out.is_empty() {
-        true => "something else".to_string(),
-        false => out.join(" or "),
+
+    /// A key of the entries of a list, where they are maps and nothing else.
+    fn entries(&self, list: &'a Value) -> Option<&'a str> {
+        let mut inner = Vec::new();
+        self.alternatives(list.get("items")?, 0, &mut inner);
+        match find(&inner, "string") {
+            Some(_) => None,
+            None => example(find(&inner, "object")?),
+        }
     }
+}
+
+/// What the schema says of a key: the first line of it.
+fn description<'s>(schema: &'s Value, key: &str) -> Option<&'s str> {
+    let text = schema.get("properties")?.get(key)?.get("description")?.as_str()?;
+    text.split(['\n']).next().filter(|line| line.ends_with('.')).map(|line| line.trim_end_matches('.'))
 }
 
 /// A key that a map of this schema holds: the first that it needs, else the first that it may have.

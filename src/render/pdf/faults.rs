@@ -60,7 +60,7 @@ fn is_syntax(fault: &SourceDiagnostic, world: &DraftWorld) -> bool {
     })
 }
 
-fn place(span: DiagSpan, world: &DraftWorld, lang: &str) -> Option<Place> {
+pub fn place(span: DiagSpan, world: &DraftWorld, lang: &str) -> Option<Place> {
     let (from, name, text) = world.describe(span.id()?)?;
     let range = world.range(span).unwrap_or(0..0);
     Some(match from {

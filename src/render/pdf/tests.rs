@@ -461,7 +461,9 @@ fn tells_faults_at_their_place() {
     let (_, diags) = run(&draft(), &[("pdf/card.typ", "#nope[{{ block.facts[0].label }}]")]);
     let diag = diags.iter().next().unwrap();
     assert_eq!(diag.code, Code::TypstError);
-    assert!(matches!(&diag.places[0], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"), "{diag:?}");
+    // At the template, and at what it wrote.
+    assert!(matches!(&diag.places[0], Place::Bytes(FileId(0), range) if *range == (1..5)), "{diag:?}");
+    assert!(matches!(&diag.places[1], Place::Text { name, .. } if name == "draft/en/chapter-02.typ"), "{diag:?}");
     let (_, diags) = run(&draft(), &[("pdf/card.typ", "{{ nope }}")]);
     assert_eq!(diags.iter().next().unwrap().code, Code::TemplateUndefined);
 }
