@@ -22,7 +22,6 @@ pub(crate) mod testing;
 mod tests;
 mod typography;
 mod value;
-mod widths;
 
 use std::collections::BTreeMap;
 

@@ -105,11 +105,6 @@ impl Job<'_> {
         let mut own = Diagnostics::default();
         let mut drafts = drafts(self.plan, &edition.id, self.faults, self.request, &mut own);
         let mut tree = OutputTree::default();
-        for draft in &drafts {
-            if let Ok(json) = serde_json::to_vec(draft) {
-                tree.add(format!("draft/{}.json", draft.lang), json);
-            }
-        }
         let asked = |it: &&Format| self.request.formats.is_empty() || self.request.formats.contains(it);
         // A page offers what a reader will find beside it.
         for draft in &mut drafts {
@@ -117,8 +112,17 @@ impl Job<'_> {
             let pdf = kept || edition.formats.iter().filter(asked).any(|format| *format == Format::Pdf);
             draft.formats.retain(|format| pdf || format != "pdf");
         }
-        for format in edition.formats.iter().filter(asked) {
-            print(*format, &drafts, self.theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
+        let mut seen = Vec::new();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| seen = drafts.iter().map(|draft| (&draft.lang, serde_json::to_vec(draft))).collect());
+            for format in edition.formats.iter().filter(asked) {
+                print(*format, &drafts, self.theme, &mut tree, &mut own, &mut |what| progress(&edition.id, what));
+            }
+        });
+        for (lang, json) in seen {
+            if let Ok(json) = json {
+                tree.add(format!("draft/{lang}.json"), json);
+            }
         }
         own.iter_mut().for_each(|diagnostic| place_in_plan(self.plan, self.sources, diagnostic));
         check::weigh_for(self.plan, edition, &mut own);

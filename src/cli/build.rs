@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::args::{Arguments, BuildOptions, OutputFormat, ReportFormat};
@@ -192,9 +193,8 @@ fn manifest(
             all.insert(relative, (bytes.len(), hex(&Sha256::digest(&bytes))));
         }
     }
-    for (path, bytes) in files {
-        all.insert(path.clone(), (bytes.len(), hex(&Sha256::digest(bytes))));
-    }
+    let digest = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len(), hex(&Sha256::digest(bytes))));
+    all.extend(files.par_iter().map(digest).collect::<Vec<_>>());
     let list: Vec<_> = all
         .into_iter()
         .map(|(path, (size, sha256))| serde_json::json!({ "path": path, "size": size, "sha256": sha256 }))

@@ -303,8 +303,6 @@ pub enum ColumnKind {
 pub struct Column {
     pub kind: ColumnKind,
     pub title: Vec<Inline>,
-    /// Share of the width.
-    pub weight: u32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{table, typography, value, widths};
+use super::{table, typography, value};
 use crate::model::format::Common;
 use crate::model::prose::{Align, Content, ProseBlock, Span};
 use crate::model::{Body, Item};
@@ -84,16 +84,11 @@ fn content(ctx: &Context, lang: &str, content_of: &Content, node: Node, numbered
                 Some(Align::End) => ColumnKind::Number,
                 _ => ColumnKind::Text,
             };
-            let columns = head.iter().enumerate().map(|(at, spans)| Column {
-                kind: kind(at),
-                title: inlines(ctx, lang, spans),
-                weight: 1,
-            });
+            let columns =
+                head.iter().enumerate().map(|(at, spans)| Column { kind: kind(at), title: inlines(ctx, lang, spans) });
             let cells = |row: &Vec<Vec<Span>>| row.iter().map(|cell| inlines(ctx, lang, cell)).collect();
-            let mut columns: Vec<Column> = columns.collect();
-            let rows: Vec<Row> = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
-            widths::weigh(&mut columns, &rows);
-            Block::Table(Table { columns, rows, node, ..Table::default() })
+            let rows = rows.iter().map(|one| table::row(inner_node(), cells(one))).collect();
+            Block::Table(Table { columns: columns.collect(), rows, node, ..Table::default() })
         }
         Content::Image { path, alternative, caption } => Block::Figure {
             node,

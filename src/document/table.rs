@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{marks, widths};
+use super::marks;
 use crate::analysis::basis_of;
 use crate::model::Item;
 use crate::model::format::{Common, Text};
@@ -27,9 +27,9 @@ pub(super) fn table(ctx: &Context, role: &str, caption: &str, heads: &[Head], ro
     made(ctx, role, ctx.fixed(caption), columns, rows)
 }
 
-/// A column; its share of the width follows from what stands in it.
+/// A column.
 pub(super) fn column(kind: ColumnKind, title: Vec<Inline>) -> Column {
-    Column { kind, title, weight: 1 }
+    Column { kind, title }
 }
 
 /// A table; nothing without rows, and no column without any content. A mark that all its rows have is given once.
@@ -67,7 +67,6 @@ pub(super) fn made(
         })
         .collect();
     let caption = marks::once(caption, &mut columns, &mut rows);
-    widths::weigh(&mut columns, &rows);
     Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows, ..Table::default() }))
 }
 

@@ -7,7 +7,9 @@ mod blame;
 mod faults;
 mod generate;
 mod inline;
+mod links;
 mod walk;
+mod widths;
 mod world;
 
 #[cfg(test)]
@@ -115,7 +117,9 @@ fn export(draft: &Draft, document: &PagedDocument) -> typst::diag::SourceResult<
     let introspector = document.introspector();
     let resolver = LateLinkResolver::new(None, introspector.as_ref());
     let anchors = anchors(draft, introspector.as_ref());
-    typst_pdf::pdf_in_bundle(document, &options, &anchors, resolver.track())
+    let mut bytes = typst_pdf::pdf_in_bundle(document, &options, &anchors, resolver.track())?;
+    links::resolve(&mut bytes);
+    Ok(bytes)
 }
 
 /// Every name that a link from outside can open: the ids, and `p12` for the paragraph numbered 12.

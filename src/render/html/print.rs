@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -57,11 +58,20 @@ impl<'d> Printer<'_, 'd> {
         let home = self.site.home();
         tree.add(format!("html/{home}"), self.home(&base, sites, diags)?);
         let titles = self.site.titles();
-        for (at, page) in self.site.pages.iter().enumerate() {
-            let mut context = self.context(&base, sites, &page.path, Some(at));
-            context.insert("title", &titles[at]);
-            let text = self.page(at, context, diags)?;
-            tree.add(format!("html/{}", page.path), text);
+        let pages = &self.site.pages;
+        let made: Vec<(Option<String>, Diagnostics)> = pages
+            .par_iter()
+            .enumerate()
+            .map(|(at, page)| {
+                let mut told = Diagnostics::default();
+                let mut context = self.context(&base, sites, &page.path, Some(at));
+                context.insert("title", &titles[at]);
+                (self.page(at, context, &mut told), told)
+            })
+            .collect();
+        for (page, (text, told)) in pages.iter().zip(made) {
+            diags.extend(told);
+            tree.add(format!("html/{}", page.path), text?);
         }
         Some(())
     }

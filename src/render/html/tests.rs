@@ -39,7 +39,7 @@ fn every_block(own: &str) -> Vec<Block> {
         total,
         cells: vec![cell(cells[0], true), cell(cells[1], false), cell(cells[2], false)],
     };
-    let column = |kind, title: &str| Column { kind, title: t(title), weight: 1 };
+    let column = |kind, title: &str| Column { kind, title: t(title) };
     vec![
         Block::List {
             node: node(""),

@@ -1,13 +1,16 @@
 //! The Typst files of one draft: Tera templates hold the calls, this walks the tree and hands them its parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline;
+use super::walk::{Met, walk};
+use super::widths::Layout;
 use crate::diag::Diagnostics;
-use crate::document::draft::{Block, Draft, Inline, Node, Phrase, Section};
+use crate::document::draft::{Block, Draft, Inline, Node, Phrase, Section, Table};
 use crate::render::Theme;
 use crate::render::template::{self, Engine};
 
@@ -39,7 +42,7 @@ pub fn generate(
     theme: &Theme,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
-    let engine = load(theme, &draft.lang, diags)?;
+    let engine = load_for(theme, &draft.lang, targets(draft), diags)?;
     let mut writer = Writer { engine, theme, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
@@ -75,7 +78,24 @@ pub fn generate(
 
 /// The engine of the templates; nothing when one of them has a fault.
 pub fn load(theme: &Theme, lang: &str, diags: &mut Diagnostics) -> Option<Engine> {
-    template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, lang), diags)
+    load_for(theme, lang, BTreeSet::new(), diags)
+}
+
+fn load_for(theme: &Theme, lang: &str, targets: BTreeSet<String>, diags: &mut Diagnostics) -> Option<Engine> {
+    template::engine("pdf/", TEMPLATES, theme, |tera| prepare(tera, lang, targets), diags)
+}
+
+/// The ids to which a link can lead.
+fn targets(draft: &Draft) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    walk(draft, &mut |met| {
+        if let Met::Node(node) = met
+            && !node.id.is_empty()
+        {
+            ids.insert(node.id.clone());
+        }
+    });
+    ids
 }
 
 /// A date with year, month and day: PDF/A must have one.
@@ -167,7 +187,7 @@ impl Writer<'_> {
                     self.part("item.typ", "item", &Item { node: &item.node }, &body)
                 })
                 .collect(),
-            Block::Table(table) => table.rows.iter().map(|row| self.part("table-row.typ", "row", row, "")).collect(),
+            Block::Table(table) => return self.table(block, table),
             _ => String::new(),
         };
         match block {
@@ -178,6 +198,25 @@ impl Writer<'_> {
             }
             other => self.part(template_of(block), "block", other, &body),
         }
+    }
+
+    /// A table, with what only paper needs to know of its layout.
+    fn table(&mut self, block: &Block, table: &Table) -> String {
+        let layout = Layout::of(table);
+        let mut body = String::new();
+        for (row, laid) in table.rows.iter().zip(&layout.rows) {
+            let mut context = Context::new();
+            context.insert("row", row);
+            context.insert("lines", &laid.lines);
+            context.insert("tight", &laid.tight);
+            body.push_str(&self.render("table-row.typ", &context));
+        }
+        let mut context = Context::new();
+        context.insert("block", block);
+        context.insert("weights", &layout.weights);
+        context.insert("lines", &layout.rows.iter().map(|row| row.lines).sum::<u32>());
+        context.insert_value("body", Value::safe_string(&body));
+        self.render("table.typ", &context)
     }
 
     /// A template with its part of the draft under `key` and what stands inside it.
@@ -218,7 +257,8 @@ fn read<T: DeserializeOwned>(value: &Value) -> TeraResult<T> {
 }
 
 /// Escape function and filters: `tstr`, `node`, `at`, `inlines`, `title`, `phrase`, `dict`.
-fn prepare(tera: &mut Tera, lang: &str) {
+fn prepare(tera: &mut Tera, lang: &str, targets: BTreeSet<String>) {
+    let targets = Arc::new(targets);
     tera.set_escape_fn(inline::escape);
     tera.register_filter("tstr", |text: &str, _: Kwargs, _: &State| Value::safe_string(&inline::literal(text)));
     let own = lang.to_string();
@@ -235,10 +275,10 @@ fn prepare(tera: &mut Tera, lang: &str) {
         Ok::<_, tera::Error>(Value::safe_string(&text))
     });
     for (name, title) in [("inlines", false), ("title", true)] {
-        let own = lang.to_string();
+        let (own, targets) = (lang.to_string(), targets.clone());
         tera.register_filter(name, move |value: &Value, _: Kwargs, _: &State| {
             let list: Vec<Inline> = read(value)?;
-            let text = inline::inlines(&list, &own, title);
+            let text = inline::inlines(&list, &own, title, &targets);
             Ok::<_, tera::Error>(Value::safe_string(&text))
         });
     }
@@ -246,6 +286,7 @@ fn prepare(tera: &mut Tera, lang: &str) {
     tera.register_filter("phrase", move |value: &Value, _: Kwargs, _: &State| {
         let phrase: Phrase = read(value)?;
         let lang = if phrase.lang == own { "" } else { &phrase.lang };
+        let target = if targets.contains(&phrase.target) { phrase.target.as_str() } else { "" };
         let text = match phrase.text.is_empty() {
             true => "none".to_string(),
             false => format!(
@@ -254,7 +295,7 @@ fn prepare(tera: &mut Tera, lang: &str) {
                 inline::literal(lang),
                 inline::literal(&phrase.dir),
                 inline::literal(&phrase.mark),
-                inline::literal(&phrase.target),
+                inline::literal(target),
             ),
         };
         Ok::<_, tera::Error>(Value::safe_string(&text))

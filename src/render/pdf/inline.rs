@@ -1,8 +1,9 @@
 //! Words as Typst markup and as Typst literals.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use crate::document::draft::{Inline, Node};
+use crate::document::draft::{Inline, Node, plain};
 
 /// Writes `text` so that Typst reads it as that text: a backslash before every ASCII punctuation character, a space
 /// for whatever Typst would take as the end of a line.
@@ -73,60 +74,75 @@ pub fn node(node: &Node, lang: &str) -> String {
 }
 
 /// Pieces of a line as markup. A `title` has no anchors and no footnotes: it is printed again in the contents.
-pub fn inlines(list: &[Inline], lang: &str, title: bool) -> String {
+/// `targets` are the ids to which a link can lead.
+pub fn inlines(list: &[Inline], lang: &str, title: bool, targets: &BTreeSet<String>) -> String {
     let mut out = String::new();
-    pieces(list, lang, title, &mut out);
+    Pieces { lang, title, targets }.write(list, &mut out);
     out
 }
 
-fn pieces(list: &[Inline], lang: &str, title: bool, out: &mut String) {
-    let wrapped = |head: &str, list: &[Inline], out: &mut String| {
-        out.push_str(head);
-        out.push('[');
-        pieces(list, lang, title, out);
-        out.push_str("];");
-    };
-    for inline in list {
-        match inline {
-            Inline::Text { text } => out.push_str(&markup(text)),
-            Inline::Emphasis { inlines } => wrapped("#emph", inlines, out),
-            Inline::Strong { inlines } => wrapped("#strong", inlines, out),
-            Inline::Strike { inlines } => wrapped("#strike", inlines, out),
-            Inline::Code { text } => {
-                out.push_str("#code(");
-                out.push_str(&literal(text));
-                out.push_str(");");
-            }
-            Inline::Link { inlines, .. } | Inline::Reference { inlines, .. } if title => {
-                pieces(inlines, lang, title, out);
-            }
-            Inline::Link { url, inlines } if url.is_empty() => pieces(inlines, lang, title, out),
-            Inline::Link { url, inlines } => {
-                wrapped(&format!("#outside({})", literal(url)), inlines, out);
-            }
-            Inline::Reference { target, inlines } if target.is_empty() => {
-                pieces(inlines, lang, title, out);
-            }
-            Inline::Reference { target, inlines } => {
-                wrapped(&format!("#to({})", literal(target)), inlines, out);
-            }
-            Inline::Break if title => out.push(' '),
-            Inline::Break => out.push_str("#linebreak();"),
-            Inline::Span { node: own, inlines } => {
-                let head = if title {
-                    let bare = Node { id: String::new(), ..own.clone() };
-                    format!("#run({})", node(&bare, lang))
-                } else {
-                    format!("#run({})", node(own, lang))
-                };
-                wrapped(&head, inlines, out);
-            }
-            Inline::Mark { role, text } => {
-                out.push_str(&format!("#mark({})[{}];", literal(role), markup(text)));
-            }
-            Inline::Note { .. } if title => {}
-            Inline::Note { node: own, inlines } => {
-                wrapped(&format!("#note({})", node(own, lang)), inlines, out);
+/// Where a link leads, for those who do not see it; no longer than one would listen to.
+fn name(inlines: &[Inline]) -> String {
+    plain(inlines).chars().map(|c| if c.is_control() { ' ' } else { c }).take(120).collect()
+}
+
+struct Pieces<'a> {
+    lang: &'a str,
+    title: bool,
+    targets: &'a BTreeSet<String>,
+}
+
+impl Pieces<'_> {
+    fn write(&self, list: &[Inline], out: &mut String) {
+        let Pieces { lang, title, targets } = *self;
+        let wrapped = |head: &str, list: &[Inline], out: &mut String| {
+            out.push_str(head);
+            out.push('[');
+            self.write(list, out);
+            out.push_str("];");
+        };
+        for inline in list {
+            match inline {
+                Inline::Text { text } => out.push_str(&markup(text)),
+                Inline::Emphasis { inlines } => wrapped("#emph", inlines, out),
+                Inline::Strong { inlines } => wrapped("#strong", inlines, out),
+                Inline::Strike { inlines } => wrapped("#strike", inlines, out),
+                Inline::Code { text } => {
+                    out.push_str("#code(");
+                    out.push_str(&literal(text));
+                    out.push_str(");");
+                }
+                Inline::Link { inlines, .. } | Inline::Reference { inlines, .. } if title => {
+                    self.write(inlines, out);
+                }
+                Inline::Link { url, inlines } if url.is_empty() => self.write(inlines, out),
+                Inline::Link { url, inlines } => {
+                    wrapped(&format!("#outside({})", literal(url)), inlines, out);
+                }
+                Inline::Reference { target, inlines } if !targets.contains(target) => {
+                    self.write(inlines, out);
+                }
+                Inline::Reference { target, inlines } => {
+                    wrapped(&format!("#to({}, name: {})", literal(target), literal(&name(inlines))), inlines, out);
+                }
+                Inline::Break if title => out.push(' '),
+                Inline::Break => out.push_str("#linebreak();"),
+                Inline::Span { node: own, inlines } => {
+                    let head = if title {
+                        let bare = Node { id: String::new(), ..own.clone() };
+                        format!("#run({})", node(&bare, lang))
+                    } else {
+                        format!("#run({})", node(own, lang))
+                    };
+                    wrapped(&head, inlines, out);
+                }
+                Inline::Mark { role, text } => {
+                    out.push_str(&format!("#mark({})[{}];", literal(role), markup(text)));
+                }
+                Inline::Note { .. } if title => {}
+                Inline::Note { node: own, inlines } => {
+                    wrapped(&format!("#note({})", node(own, lang)), inlines, out);
+                }
             }
         }
     }

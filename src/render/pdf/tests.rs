@@ -54,7 +54,7 @@ fn arabic(mut node: Node) -> Node {
 
 fn table(rows: usize) -> Block {
     let cell = |head: bool, text: &str| Cell { head, inlines: t(text) };
-    let column = |kind, title: &str, weight| Column { kind, title: t(title), weight };
+    let column = |kind, title: &str| Column { kind, title: t(title) };
     let mut list: Vec<Row> = (0..rows)
         .map(|at| Row {
             node: node(&format!("activity-{at}"), "", &format!("activity-{at}/title")),
@@ -83,10 +83,10 @@ fn table(rows: usize) -> Block {
         node: node("table-1", "activities", ""),
         caption: t("Table 1. Tactical activities and their cost, in euro"),
         columns: vec![
-            column(ColumnKind::Code, "Code", 1),
-            column(ColumnKind::Text, "Activity", 4),
-            column(ColumnKind::Text, "Responsible", 2),
-            column(ColumnKind::Number, "Cost", 1),
+            column(ColumnKind::Code, "Code"),
+            column(ColumnKind::Text, "Activity"),
+            column(ColumnKind::Text, "Responsible"),
+            column(ColumnKind::Number, "Cost"),
         ],
         rows: list,
     })
