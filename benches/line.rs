@@ -1,8 +1,9 @@
 //! Measures the program from outside, as its users wait for it: cold process, warm page cache.
 //!
 //! `cargo bench --profile release --bench line -- [S] [M] [L] [check] [html] [pdf] [both] [--runs N] [--keep DIR]` prints
-//! a table of the sizes and jobs named, else of all but L. Each job is measured against its floor in the same run, in alternation: reading and parsing the sources and writing the bytes; or compiling
-//! the finished Typst source with nothing else.
+//! a table of the sizes and jobs named, else of all but L. Each job is measured against its floor in the same run, in
+//! alternation: reading and parsing the sources and writing the bytes; or compiling the finished Typst source with
+//! nothing else.
 
 mod floor;
 mod generate;

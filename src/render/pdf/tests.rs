@@ -513,35 +513,3 @@ fn an_empty_draft_is_printed() {
     let draft = Draft { lang: "en".into(), title: "x".into(), ..Draft::default() };
     assert!(!pdf(&draft, &[]).is_empty());
 }
-
-#[test]
-#[ignore = "prints how long a large draft takes"]
-fn large() {
-    let mut draft = draft();
-    for chapter in 0..20 {
-        let blocks = (0..60)
-            .map(|at| para(&format!("c{chapter}_{at}"), at + 1, t(&LONG.repeat(2))))
-            .chain([table(30)])
-            .map(|mut block| {
-                if let Block::Table(table) = &mut block {
-                    table.node.id.clear();
-                    for row in &mut table.rows {
-                        row.node.id.clear();
-                    }
-                }
-                block
-            })
-            .collect();
-        draft.chapters.push(Section {
-            node: node(&format!("c{chapter}"), "", ""),
-            level: 1,
-            title: t("Chapter"),
-            plain_title: "Chapter".into(),
-            blocks,
-            ..Section::default()
-        });
-    }
-    let start = std::time::Instant::now();
-    let bytes = pdf(&draft, &[]);
-    println!("{} bytes in {:?}", bytes.len(), start.elapsed());
-}
