@@ -132,7 +132,7 @@ fn unknown_names(request: &Request, built: &Built) -> Result<()> {
 /// Refuses to replace a folder that no build has written: it may hold somebody's work.
 fn ours(folder: &Path) -> Result<()> {
     let holds_something = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    match holds_something && !folder.join("manifest.json").is_file() {
+    match holds_something && !made_by_us(folder) {
         true => {
             bail!("`{}` holds files that no build has written; move them, or give another `--out`", folder.display())
         }

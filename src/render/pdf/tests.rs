@@ -513,3 +513,49 @@ fn an_empty_draft_is_printed() {
     let draft = Draft { lang: "en".into(), title: "x".into(), ..Draft::default() };
     assert!(!pdf(&draft, &[]).is_empty());
 }
+
+/// Where the links of a file lead, by name or by address, and what is said of each.
+fn links(bytes: &[u8]) -> Vec<(String, String)> {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let dicts = file.objects.values().filter_map(|object| object.as_dict().ok());
+    let annotations = dicts.filter(|dict| dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|it| it == b"Link"));
+    let told = annotations.map(|dict| {
+        let name = dict.get(b"Dest").and_then(Object::as_str);
+        let address =
+            || dict.get(b"A").and_then(Object::as_dict).and_then(|it| it.get(b"URI")).and_then(Object::as_str);
+        let leads = name.or_else(|_| address()).unwrap();
+        let said = lopdf::decode_text_string(dict.get(b"Contents").unwrap()).unwrap();
+        (String::from_utf8_lossy(leads).into_owned(), said)
+    });
+    told.collect()
+}
+
+#[test]
+fn links_lead_to_names_that_are_there() {
+    let long = "word ".repeat(60);
+    let said = ["Goal one", "Résumé – économie", "a (b) \\ c: d)", long.as_str()];
+    let mut inlines: Vec<Inline> =
+        said.iter().map(|text| Inline::Reference { target: "aim".into(), inlines: t(text) }).collect();
+    inlines.push(Inline::Reference { target: "nowhere".into(), inlines: t("Nowhere") });
+    inlines.push(Inline::Link { url: "https://example.org/a".into(), inlines: t("Outside") });
+    let blocks = vec![para("from", 1, inlines), para("aim", 2, t("Here."))];
+    let draft = Draft {
+        lang: "en".into(),
+        title: "x".into(),
+        chapters: vec![Section {
+            node: node("c", "", ""),
+            level: 1,
+            title: t("Chapter"),
+            blocks,
+            ..Section::default()
+        }],
+        ..Draft::default()
+    };
+    let found = links(&pdf(&draft, &[]));
+    let told: std::collections::BTreeSet<_> = found.iter().map(|(to, said)| (to.as_str(), said.as_str())).collect();
+    let mut expected: std::collections::BTreeSet<_> = said[..3].iter().map(|said| ("aim", *said)).collect();
+    expected.insert(("aim", &long[..120]));
+    expected.insert(("https://example.org/a", "https://example.org/a"));
+    assert_eq!(told, expected);
+    assert!(names(&pdf(&draft, &[])).1.contains(&"aim".to_string()));
+}
