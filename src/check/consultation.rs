@@ -173,7 +173,7 @@ fn changed(answer: &Answer, index: &Index, faulty: &Faulty, diags: &mut Diagnost
             }
             None => {}
             Some(after) => {
-                if let Some(now) = differs(target, after, index) {
+                if let Some(now) = differs(target, index) {
                     let diagnostic = Diagnostic::new(Code::SuspectDisposition, entry.key("after")).address(address);
                     let diagnostic = diagnostic.arg("id", *id).arg("address", &*target.address);
                     diags.push(diagnostic.arg("after", &**after).arg("now", now));
@@ -184,11 +184,10 @@ fn changed(answer: &Answer, index: &Index, faulty: &Faulty, diags: &mut Diagnost
 }
 
 /// How a target reads now, if that is not what the answer says.
-fn differs(target: &Target, after: &str, index: &Index) -> Option<String> {
+fn differs(target: &Target, index: &Index) -> Option<String> {
     let address: Address = target.address.parse().ok()?;
     let now = index.words(&address).unwrap_or_default();
-    let kept = target.fingerprint.as_deref().map_or_else(|| fingerprint::of(after), str::to_string);
-    (fingerprint::of(&now) != kept).then_some(now)
+    (fingerprint::of(&now) != points::stamp(target)?).then_some(now)
 }
 
 /// A fingerprint that was not made from its `after` would hide a change.
