@@ -178,7 +178,7 @@ pub struct DisposeOptions {
     #[arg(long, conflicts_with_all = FIELDS)]
     pub stamp: bool,
     /// With --stamp: also targets that read as before
-    #[arg(long, requires = "stamp")]
+    #[arg(long, requires = "stamp", conflicts_with = "renew", conflicts_with_all = FIELDS)]
     pub unchanged: bool,
     /// Take over how targets read that were changed after they were stamped; shows both texts
     #[arg(long, conflicts_with = "stamp", conflicts_with_all = FIELDS)]

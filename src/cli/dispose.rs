@@ -117,7 +117,7 @@ fn renewed(recorded: &Recorded) -> String {
 fn written(recorded: &Recorded, options: &DisposeOptions, path: &str) -> String {
     let id = &recorded.id;
     let done = match options.status {
-        _ if recorded.edit.is_none() => "needs no change".to_string(),
+        _ if recorded.edit.is_none() => "stays as it is".to_string(),
         Some(status) => format!("is {}", word(status).word().replace('-', " ")),
         None if options.renew => "says how the plan reads now".to_string(),
         None => "is stamped".to_string(),

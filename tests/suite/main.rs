@@ -4,6 +4,7 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod dispose;
 mod faults;
 mod hostile;
 mod kill;
