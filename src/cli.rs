@@ -9,6 +9,7 @@ mod ids;
 mod init;
 mod pages;
 mod plan;
+mod sheets;
 mod status;
 mod templates;
 mod write;
@@ -42,6 +43,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Check(options) => plan::check(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
+        Command::Sheets(options) => sheets::run(arguments, options),
         Command::Ids => ids::run(arguments),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),

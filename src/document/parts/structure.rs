@@ -193,6 +193,9 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
         ],
     ));
     consultation::points_short(ctx, id, ("priorities", "about-points", "suggestions-about"), &about, &mut section);
-    shaped_by(ctx, id, &mut section);
+    // What is listed above says itself what it changed.
+    let known: std::collections::BTreeSet<&str> = about.iter().map(|point| point.id()).collect();
+    let shaping = ctx.related().shaping(id).into_iter().filter(|point| !known.contains(point.id())).collect::<Vec<_>>();
+    consultation::points_short(ctx, id, ("shaped", "shaped-by", "shaped-by"), &shaping, &mut section);
     section
 }

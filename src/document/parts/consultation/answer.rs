@@ -9,7 +9,7 @@ use crate::model::format::{Disposition, Reply};
 use crate::model::points::PointView;
 
 /// The status with who answered when; nothing without an answer.
-pub(super) fn words_of(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
+pub(in super::super) fn words_of(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
     let Some(answer) = answer else { return ctx.fixed("disposition-none") };
     let unit = answer.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
     let status = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
@@ -36,7 +36,7 @@ fn reply(ctx: &Context, reply: &Reply) -> Vec<Inline> {
 }
 
 /// The standard reason, then the answer's own.
-pub(super) fn reason(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
+pub(in super::super) fn reason(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
     let Some(answer) = answer else { return Vec::new() };
     let standard = answer.standard_reason.as_ref().and_then(|id| {
         let found = ctx.plan.reasons.iter().find(|reason| reason.data.id == *id)?;

@@ -179,7 +179,7 @@ fn whole(ctx: &Context, item: &Item<Suggestion>, common: &Common) -> Vec<Inline>
 }
 
 /// What was said; if that was in another language, the translation is marked and the original stands below it.
-fn words_said(ctx: &Context, item: &Item<Suggestion>, text: &Text) -> Vec<Inline> {
+pub(in super::super) fn words_said(ctx: &Context, item: &Item<Suggestion>, text: &Text) -> Vec<Inline> {
     let mut out = ctx.inlines(text);
     let spoken = item.data.language.as_deref().filter(|lang| *lang != ctx.lang);
     let Some(lang) = spoken else { return out };
