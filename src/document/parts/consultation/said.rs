@@ -248,7 +248,8 @@ impl Common {
     /// What holds for all, as a line above the table.
     fn lead(&self, ctx: &Context) -> Option<Block> {
         let facts = [("said-by", &self.said_by), ("wording", &self.wording), ("tone", &self.tone)];
-        let of_all = join(facts.into_iter().map(|(key, value)| table::labelled(ctx, key, value.clone())), "; ");
+        let of_all =
+            join(facts.into_iter().map(|(key, value)| table::labelled(ctx, key, value.clone())), &ctx.semicolon());
         table::paragraph(ctx, "table-lead", "", of_all)
     }
 
@@ -260,6 +261,6 @@ impl Common {
                 field.clear();
             }
         }
-        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ")
+        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), &ctx.semicolon())
     }
 }
