@@ -10,6 +10,7 @@ mod ids;
 mod init;
 mod pages;
 mod plan;
+mod sheets;
 mod status;
 mod templates;
 mod write;
@@ -44,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
         Command::Dispose(options) => dispose::run(arguments, options),
+        Command::Sheets(options) => sheets::run(arguments, options),
         Command::Ids => ids::run(arguments),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),

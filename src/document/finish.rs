@@ -33,7 +33,7 @@ pub(super) fn chapters(mut chapters: Vec<Section>) -> Vec<Section> {
 }
 
 /// Numbers of paragraphs by anchor.
-fn numbers(chapters: &[Section]) -> BTreeMap<String, u32> {
+pub(super) fn numbers(chapters: &[Section]) -> BTreeMap<String, u32> {
     fn collect(section: &Section, out: &mut BTreeMap<String, u32>) {
         for block in &section.blocks {
             if let Block::Paragraph { node, number, .. } = block

@@ -5,6 +5,7 @@ mod front;
 mod notes;
 mod regions;
 mod registers;
+pub(super) mod sheets;
 mod structure;
 mod work;
 

@@ -5,9 +5,10 @@ mod counts;
 mod event;
 mod said;
 
+pub(super) use answer::{reason, words_of};
 pub(super) use counts::{counted, figure, standings};
 pub(super) use event::{at, attendance, coverage};
-pub(super) use said::{points_short, standing};
+pub(super) use said::{points_short, standing, words_said};
 
 use super::super::context::{Context, words};
 use super::super::draft::*;

@@ -33,7 +33,7 @@ fn note(ctx: &Context, item: &Item<Event>) -> Section {
     );
     add("note-chairs", said(ctx, "chairs", ctx.people(&data.chairs, basis)));
     add("note-host", said(ctx, "host", ctx.opt(data.host.as_ref())));
-    let agenda = join(data.agenda.iter().map(|one| ctx.inlines(&one.title)), "; ");
+    let agenda = join(data.agenda.iter().map(|one| ctx.inlines(&one.title)), &ctx.semicolon());
     add("note-agenda", said(ctx, "agenda", agenda));
     let tally = analysis::tally(ctx.related().at_event(id).into_iter());
     add("note-received", said(ctx, "suggestions-received", consultation::figure(ctx, &tally.received)));

@@ -102,7 +102,7 @@ fn region(ctx: &Context, item: &Item<Region>) -> Section {
         ("short-name", ctx.opt(data.short_name.as_ref())),
         ("vice-chair", data.vice_chair.as_ref().map(|one| ctx.person(one, basis)).unwrap_or_default()),
         ("members", data.members.as_ref().map(|one| ctx.count(one, basis)).unwrap_or_default()),
-        ("members-listed", join(members.map(|member| member_name(ctx, &member.data.id)), "; ")),
+        ("members-listed", join(members.map(|member| member_name(ctx, &member.data.id)), &ctx.semicolon())),
         ("suggestions-received", consultation::figure(ctx, &tally.received)),
         ("points-standing", consultation::standings(ctx, &tally)),
         ("sources", ctx.sources(item)),

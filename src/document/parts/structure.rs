@@ -116,7 +116,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
                 ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
                 ("levels", ctx.levels(&data.levels)),
                 ("links", lines(links)),
-                ("linked-from", join(from, "; ")),
+                ("linked-from", join(from, &ctx.semicolon())),
                 ("known-from", known_from(ctx, data.as_adopted)),
                 ("date", ctx.date_opt(data.date.as_ref())),
                 ("sources", ctx.sources(item)),
@@ -183,9 +183,9 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
         id,
         vec![
             ("levels", ctx.levels(&data.levels)),
-            ("elements", join(elements, "; ")),
-            ("activities", join(activities, "; ")),
-            ("predecessor", join(before, "; ")),
+            ("elements", join(elements, &ctx.semicolon())),
+            ("activities", join(activities, &ctx.semicolon())),
+            ("predecessor", join(before, &ctx.semicolon())),
             ("points-standing", consultation::standings(ctx, &tally)),
             ("known-from", known_from(ctx, data.as_adopted)),
             ("date", ctx.date_opt(data.date.as_ref())),
@@ -193,6 +193,9 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
         ],
     ));
     consultation::points_short(ctx, id, ("priorities", "about-points", "suggestions-about"), &about, &mut section);
-    shaped_by(ctx, id, &mut section);
+    // What is listed above says itself what it changed.
+    let known: std::collections::BTreeSet<&str> = about.iter().map(|point| point.id()).collect();
+    let shaping = ctx.related().shaping(id).into_iter().filter(|point| !known.contains(point.id())).collect::<Vec<_>>();
+    consultation::points_short(ctx, id, ("shaped", "shaped-by", "shaped-by"), &shaping, &mut section);
     section
 }

@@ -9,7 +9,7 @@ use crate::model::format::{Disposition, Reply};
 use crate::model::points::PointView;
 
 /// The status with who answered when; nothing without an answer.
-pub(super) fn words_of(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
+pub(in super::super) fn words_of(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
     let Some(answer) = answer else { return ctx.fixed("disposition-none") };
     let unit = answer.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
     let status = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
@@ -36,11 +36,12 @@ fn reply(ctx: &Context, reply: &Reply) -> Vec<Inline> {
 }
 
 /// The standard reason, then the answer's own.
-pub(super) fn reason(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
+pub(in super::super) fn reason(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
     let Some(answer) = answer else { return Vec::new() };
     let standard = answer.standard_reason.as_ref().and_then(|id| {
         let found = ctx.plan.reasons.iter().find(|reason| reason.data.id == *id)?;
-        Some(ctx.marks(found, ctx.inlines(&found.data.text)))
+        // The answer bears the mark of its basis already.
+        Some(ctx.inlines(&found.data.text))
     });
     let mut out = standard.unwrap_or_default();
     let own = ctx.opt(answer.reason.as_ref());
@@ -61,13 +62,18 @@ pub(super) fn changed(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline
             None => items.push((address.item.clone(), vec![address])),
         }
     }
-    lines(items.into_iter().map(|(item, list)| {
+    let mut seen: Vec<Vec<Inline>> = Vec::new();
+    for (item, list) in items {
         let places = list.iter().filter_map(anchor).map(|anchor| vec![paragraph(ctx, anchor)]);
         let mut out = ctx.link(&item);
         // A number that is not found leaves nothing behind, not even what goes before it.
         out.extend(places.flatten());
-        out
-    }))
+        // Two proposals of one statement are called alike.
+        if !seen.contains(&out) {
+            seen.push(out);
+        }
+    }
+    lines(seen)
 }
 
 /// The anchor of the paragraph that an address leads to.

@@ -233,5 +233,5 @@ pub(in super::super) fn standings(ctx: &Context, tally: &Tally) -> Vec<Inline> {
         out.extend(counted(ctx, figure));
         out
     };
-    join(tally.standings.iter().map(one), "; ")
+    join(tally.standings.iter().map(one), &ctx.semicolon())
 }

@@ -6,11 +6,13 @@ use super::super::super::table;
 use super::{counts, said};
 use crate::analysis::{self, basis_of};
 use crate::model::Item;
-use crate::model::format::{Basis, Count, Event, EventState, RecordKind};
+use crate::model::format::{Basis, Count, Event, EventKind, EventState, RecordKind};
 
-/// A value, or the words for one that should be there. An event that is still to come has no record yet.
+/// A value, or the words for one that should be there. An event that is still to come has no record yet; where nobody
+/// met, there is nothing to record.
 pub(super) fn recorded(ctx: &Context, item: &Item<Event>, value: Vec<Inline>) -> Vec<Inline> {
-    match value.is_empty() && item.data.state != EventState::Planned {
+    let met = matches!(item.data.kind, EventKind::Workshop | EventKind::Meeting);
+    match value.is_empty() && met && item.data.state != EventState::Planned {
         true => ctx.fixed("not-recorded"),
         false => value,
     }
@@ -33,14 +35,14 @@ pub(in super::super) fn attendance(ctx: &Context, item: &Item<Event>) -> Vec<Inl
     let basis = basis_of(item);
     let list = &item.data.attendance;
     let Some(chosen) = list.iter().find(|count| count.chosen) else {
-        return join(list.iter().map(|count| coverage(ctx, count, basis)), "; ");
+        return join(list.iter().map(|count| coverage(ctx, count, basis)), &ctx.semicolon());
     };
     let others = list.iter().filter(|count| !count.chosen).map(|count| {
-        let by = join(count.source.list.iter().map(|id| ctx.link(id)), "; ");
+        let by = join(count.source.list.iter().map(|id| ctx.link(id)), &ctx.semicolon());
         join([ctx.count(count, basis), by], ", ")
     });
-    let others = table::labelled(ctx, "other-source", join(others, "; "));
-    join([coverage(ctx, chosen, basis), others], "; ")
+    let others = table::labelled(ctx, "other-source", join(others, &ctx.semicolon()));
+    join([coverage(ctx, chosen, basis), others], &ctx.semicolon())
 }
 
 pub(super) fn section(ctx: &Context, item: &Item<Event>) -> Section {

@@ -179,7 +179,7 @@ fn whole(ctx: &Context, item: &Item<Suggestion>, common: &Common) -> Vec<Inline>
 }
 
 /// What was said; if that was in another language, the translation is marked and the original stands below it.
-fn words_said(ctx: &Context, item: &Item<Suggestion>, text: &Text) -> Vec<Inline> {
+pub(in super::super) fn words_said(ctx: &Context, item: &Item<Suggestion>, text: &Text) -> Vec<Inline> {
     let mut out = ctx.inlines(text);
     let spoken = item.data.language.as_deref().filter(|lang| *lang != ctx.lang);
     let Some(lang) = spoken else { return out };
@@ -248,7 +248,8 @@ impl Common {
     /// What holds for all, as a line above the table.
     fn lead(&self, ctx: &Context) -> Option<Block> {
         let facts = [("said-by", &self.said_by), ("wording", &self.wording), ("tone", &self.tone)];
-        let of_all = join(facts.into_iter().map(|(key, value)| table::labelled(ctx, key, value.clone())), "; ");
+        let of_all =
+            join(facts.into_iter().map(|(key, value)| table::labelled(ctx, key, value.clone())), &ctx.semicolon());
         table::paragraph(ctx, "table-lead", "", of_all)
     }
 
@@ -260,6 +261,6 @@ impl Common {
                 field.clear();
             }
         }
-        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), "; ")
+        join(one.facts().into_iter().map(|(key, value)| table::labelled(ctx, key, value)), &ctx.semicolon())
     }
 }
