@@ -4,6 +4,7 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod consultation;
 mod faults;
 mod hostile;
 mod kill;
