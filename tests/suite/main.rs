@@ -5,6 +5,7 @@ mod support;
 
 mod addresses;
 mod consultation;
+mod dispose;
 mod faults;
 mod hostile;
 mod kill;
