@@ -4,6 +4,7 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod consultation;
 mod dispose;
 mod faults;
 mod hostile;
