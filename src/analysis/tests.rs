@@ -288,34 +288,49 @@ impl Course {
     }
 }
 
+/// Plays a course, and compares what is counted per event, per region and in all.
+fn reconciles(steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut course = Course::default();
+    steps.iter().for_each(|step| course.take(step));
+    let plan = course.plan();
+    let views = points(&plan);
+    let (received, standings) = course.count(|_| true);
+    let whole = reconcile(views.iter(), received, &standings)?;
+    let (mut at_events, mut of_regions) = (0, 0);
+    for event in 0..EVENTS {
+        let (received, standings) = course.count(|said| said.event == event);
+        let of = views.iter().filter(|view| view.event == format!("event{event}"));
+        at_events += reconcile(of, received, &standings)?.points.value;
+    }
+    for region in [None, Some(0), Some(1)] {
+        let (received, standings) = course.count(|said| course.region(said) == region);
+        let name = region.map(|at| format!("region{at}"));
+        let of = views.iter().filter(|view| view.region == name.as_deref());
+        of_regions += reconcile(of, received, &standings)?.points.value;
+    }
+    prop_assert_eq!(at_events, whole.points.value);
+    prop_assert_eq!(of_regions, whole.points.value);
+
+    // Who may not know the parties counts the same.
+    let cleared = clearance::cut(&plan, "public");
+    reconcile(points(cleared.get()).iter(), received, &standings)?;
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn counts_reconcile_per_event_per_region_and_in_all(steps in prop::collection::vec(step(), 1..48)) {
-        let mut course = Course::default();
-        steps.iter().for_each(|step| course.take(step));
-        let plan = course.plan();
-        let views = points(&plan);
-        let (received, standings) = course.count(|_| true);
-        let whole = reconcile(views.iter(), received, &standings)?;
-        let (mut at_events, mut of_regions) = (0, 0);
-        for event in 0..EVENTS {
-            let (received, standings) = course.count(|said| said.event == event);
-            let of = views.iter().filter(|view| view.event == format!("event{event}"));
-            at_events += reconcile(of, received, &standings)?.points.value;
-        }
-        for region in [None, Some(0), Some(1)] {
-            let (received, standings) = course.count(|said| course.region(said) == region);
-            let name = region.map(|at| format!("region{at}"));
-            let of = views.iter().filter(|view| view.region == name.as_deref());
-            of_regions += reconcile(of, received, &standings)?.points.value;
-        }
-        prop_assert_eq!(at_events, whole.points.value);
-        prop_assert_eq!(of_regions, whole.points.value);
-
-        // Who may not know the parties counts the same.
-        let cleared = clearance::cut(&plan, "public");
-        reconcile(points(cleared.get()).iter(), received, &standings)?;
+        reconciles(&steps)?;
     }
+}
+
+/// One party objects, another is content: to those who may not know the two, the point is open again all the same.
+#[test]
+fn parties_without_names_stay_apart() {
+    let said = Step::Say { event: 0, by: None, nobody: true, remark: false };
+    let answer = Step::Answer { point: 0, status: 0 };
+    let replies = [Step::Object { point: 0, party: 0 }, Step::Content { point: 0, party: 1 }];
+    reconciles(&[&[said, answer], replies.as_slice()].concat()).unwrap();
 }
