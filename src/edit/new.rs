@@ -1,7 +1,7 @@
 //! What an edit writes: a text, a number, or a map.
 
 use super::Mode;
-use super::scalar::shortest;
+use super::scalar::{double, shortest};
 use crate::source::{Node, NodeKind, outline};
 
 /// What is to be written.
@@ -26,7 +26,9 @@ impl<'v> New<'v> {
 
     /// A map of texts by their keys.
     pub fn texts(entries: &'v [(&'static str, String)]) -> Self {
-        let map = outline(&braced(entries)).root;
+        // What it says, in quotes that every reader takes for the same.
+        let said: Vec<_> = entries.iter().map(|(key, text)| format!("{key}: {}", double(text))).collect();
+        let map = outline(&format!("{{{}}}", said.join(", "))).root;
         New::Texts(entries, map.unwrap_or(Node { range: 0..0, kind: NodeKind::Map(Vec::new()) }))
     }
 

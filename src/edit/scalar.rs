@@ -72,7 +72,8 @@ pub fn plain_fits(text: &str, flow: bool, old: Sort) -> bool {
     let spaces = text.trim() != text || text.contains(['\n', '\t']);
     let leading = "-?:,[]{}#&*!|>'\"%@`=".contains(first) && sort(text) != Sort::Integer;
     let inside = text.contains(": ") || text.contains(" #") || text.ends_with(':') || text == "<<";
-    let brackets = flow && text.contains([',', '[', ']', '{', '}', ':']);
+    // Before a closing bracket, a stroke is taken for the beginning of an item.
+    let brackets = flow && (text.contains([',', '[', ']', '{', '}', ':']) || text.ends_with(['-', '?']));
     let odd = text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{a0}'));
     let meant = match sort(text) {
         Sort::Text => true,
@@ -126,6 +127,10 @@ pub fn shortest(text: &str, flow: bool) -> String {
 pub fn block(old: &str, old_text: &str, text: &str, indent: usize, folded: bool, eol: &str) -> Option<String> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     if body.is_empty() || body.ends_with('\n') || body.starts_with([' ', '\t', '\n']) {
+        return None;
+    }
+    // Some readers of YAML take these for line breaks, or leave them out.
+    if body.contains(['\u{2028}', '\u{2029}', '\u{feff}']) {
         return None;
     }
     if folded && body.split('\n').any(|line| line.starts_with([' ', '\t'])) {

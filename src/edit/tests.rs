@@ -34,6 +34,7 @@ fn a_value_keeps_its_style() {
     assert_eq!(put("a: \"b\" # c\n", "a", "x\\\"y"), "a: \"x\\\\\\\"y\" # c\n");
     assert_eq!(put("a: [b, c]\n", "a/1", "d"), "a: [b, d]\n");
     assert_eq!(put("a: {b: c, d: e}\n", "a/b", "x, y"), "a: {b: 'x, y', d: e}\n");
+    assert_eq!(put("a: {b: c}\n", "a/b", "x -"), "a: {b: 'x -'}\n");
     assert_eq!(put("\u{feff}a: b\r\nc: d\r\n", "c", "漢 😀"), "\u{feff}a: b\r\nc: 漢 😀\r\n");
     assert_eq!(
         put("a: | # k\r\n   old\r\n   text\r\n\r\n# c\r\nb: 1\r\n", "a", "new\n\nlines"),
@@ -41,6 +42,7 @@ fn a_value_keeps_its_style() {
     );
     assert_eq!(put("a: >-\n  x\n  y\nb: 1\n", "a", "one\ntwo"), "a: >-\n  one\n\n  two\nb: 1\n");
     assert_eq!(put("a: |-\n  x\n", "a", " y"), "a: ' y'\n");
+    assert_eq!(put("a: |-\n  x\n", "a", "y\n\u{2028}"), "a: \"y\\n\\u2028\"\n");
 }
 
 #[test]
@@ -356,6 +358,8 @@ proptest! {
         value in "[a-c漢😀 0-9:#,'\"\\[\\]{}\\\\&*!|>%@\n-]{1,12}",
         again in "[a-cé ]{1,8}",
     ) {
+        // A value that holds the sign of a comment would be taken for one below.
+        prop_assume!(!value.contains(" # "));
         let mut text = String::from("# top\nroot:");
         write(&doc, 2, "\n", &mut text);
         for (name, text) in surroundings(&text) {

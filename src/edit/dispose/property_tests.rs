@@ -37,9 +37,11 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
 }
 
+/// The comments of a text: those of the files here end their lines and are plain words, which no quoted value does.
 fn comments(text: &str) -> Vec<&str> {
-    let of = |line: &'_ str| line.find("# ").map(|at| at..line.len());
-    text.lines().filter_map(|line| Some(line[of(line)?].trim_end())).collect()
+    let words = |comment: &&str| comment[2..].chars().all(|c| c.is_ascii_lowercase() || c == ' ');
+    let last = |line: &'_ str| line.rfind("# ");
+    text.lines().filter_map(|line| Some(line[last(line)?..].trim_end())).filter(words).collect()
 }
 
 proptest! {
