@@ -4,6 +4,7 @@
 //! `Cleared<T>` holds nothing above its audience. Each struct is taken apart by exhaustive destructuring: a new field
 //! does not compile until its audience is decided here.
 
+mod attribution;
 mod fields;
 mod prune;
 mod reader;
@@ -42,6 +43,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
     let reader = Reader::new(&plan.plan.audiences, audience);
     let before = prune::declared(plan);
     let mut cut = cut_once(plan.clone(), &reader);
+    attribution::apply(&mut cut, plan, &reader);
     loop {
         let known = Known::new(&cut, &before);
         let count = known.len();
@@ -89,7 +91,10 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         sources,
         terms,
         events,
+        cycles,
         suggestions,
+        clusters,
+        reasons,
         ids,
         images,
         unread: _,
@@ -121,6 +126,9 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         sources: items(sources, reader),
         terms: items(terms, reader),
         events: items(events, reader),
+        cycles: items(cycles, reader),
+        clusters: items(clusters, reader),
+        reasons: items(reasons, reader),
         suggestions: suggestions
             .into_iter()
             .map(|group| {

@@ -8,6 +8,7 @@ pub mod fingerprint;
 pub mod format;
 pub mod load;
 pub mod markdown;
+pub mod points;
 pub mod prose;
 pub mod reference;
 pub mod schema;
@@ -69,7 +70,11 @@ pub enum ItemKind {
     Source,
     Term,
     Event,
+    Cycle,
     Suggestion,
+    Point,
+    Cluster,
+    Reason,
     Audience,
     Stage,
     Edition,
@@ -111,7 +116,11 @@ impl ItemKind {
             ItemKind::Source => "a source",
             ItemKind::Term => "a term",
             ItemKind::Event => "an event",
+            ItemKind::Cycle => "a round of consultation",
             ItemKind::Suggestion => "a suggestion",
+            ItemKind::Point => "a point",
+            ItemKind::Cluster => "a cluster",
+            ItemKind::Reason => "a reason",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -138,7 +147,10 @@ impl ItemKind {
             ItemKind::Source => "sources.yaml",
             ItemKind::Term => "glossary.yaml",
             ItemKind::Event => "consultation/events.yaml",
-            ItemKind::Suggestion => "consultation/suggestions/",
+            ItemKind::Cycle => "consultation/cycles.yaml",
+            ItemKind::Suggestion | ItemKind::Point => "consultation/suggestions/",
+            ItemKind::Cluster => "consultation/clusters.yaml",
+            ItemKind::Reason => "consultation/reasons.yaml",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -197,7 +209,10 @@ pub struct Plan {
     pub sources: Vec<Item<Source>>,
     pub terms: Vec<Item<Term>>,
     pub events: Vec<Item<Event>>,
+    pub cycles: Vec<Item<Cycle>>,
     pub suggestions: Vec<SuggestionGroup>,
+    pub clusters: Vec<Item<Cluster>>,
+    pub reasons: Vec<Item<Reason>>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

@@ -39,6 +39,9 @@ pub enum FileKind {
     Sources,
     Glossary,
     Events,
+    Cycles,
+    Clusters,
+    Reasons,
     Suggestions,
     /// Translation of a Markdown file: `mission.fr.md`.
     Translation,
@@ -159,6 +162,9 @@ pub fn kind_of(path: &str) -> FileKind {
         "sources.yaml" => FileKind::Sources,
         "glossary.yaml" => FileKind::Glossary,
         "consultation/events.yaml" => FileKind::Events,
+        "consultation/cycles.yaml" => FileKind::Cycles,
+        "consultation/clusters.yaml" => FileKind::Clusters,
+        "consultation/reasons.yaml" => FileKind::Reasons,
         _ => {
             let lower = path.to_ascii_lowercase();
             if [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| lower.ends_with(end)) {

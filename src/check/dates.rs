@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::at;
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
-use crate::model::format::{Common, Event, EventState, Indicator, Measured, When};
+use crate::model::format::{Common, Disposition, Event, EventState, Indicator, Measured, Suggestion, When};
 use crate::model::reference::{self, At, Leaf};
 use crate::model::when::{self, Date, Point};
 use crate::model::{Item, Plan};
@@ -139,14 +139,24 @@ pub fn answers(plan: &Plan, diags: &mut Diagnostics) {
         let event = events.get(group.event.as_str());
         let dates = event.and_then(|it| it.data.dates.as_ref());
         let Some((held, text)) = dates.and_then(|it| Some((when::parse(it)?, it))) else { continue };
-        for suggestion in &group.suggestions {
-            let Some(answer) = suggestion.data.disposition.as_ref().and_then(|it| it.date.as_ref()) else { continue };
+        for (id, origin, disposition) in group.suggestions.iter().flat_map(answered) {
+            let Some(answer) = disposition.date.as_ref() else { continue };
             if when::parse(answer).is_some_and(|answer| when::after(&held, &answer)) {
-                let place: Origin = suggestion.origin.key("disposition").key("date");
-                let address = Address::item(&*suggestion.data.id).field("disposition").field("date");
+                let place: Origin = origin.key("disposition").key("date");
+                let address = Address::item(id).field("disposition").field("date");
                 let diagnostic = Diagnostic::new(Code::EarlyAnswer, place).arg("date", &**answer);
                 diags.push(diagnostic.arg("event", &**text).address(address));
             }
         }
     }
+}
+
+/// The answers to a suggestion and to its points, each with its id and place.
+fn answered(item: &Item<Suggestion>) -> impl Iterator<Item = (&str, Origin, &Disposition)> {
+    let own = item.data.disposition.iter().map(|one| (item.data.id.as_str(), item.origin.clone(), one));
+    let points = item.data.points.iter().enumerate().filter_map(|(index, point)| {
+        let origin = item.origin.key("points").index(index);
+        Some((point.id.as_str(), origin, point.disposition.as_ref()?))
+    });
+    own.chain(points)
 }

@@ -16,7 +16,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
         Leaf::Id(id, _) | Leaf::Part(id) => {
             named.insert(id.to_string());
         }
-        Leaf::Address(address) => {
+        Leaf::Address(address) | Leaf::Changed(address) => {
             named.insert(address.split(['/', '#', '[']).next().unwrap_or("").to_string());
         }
         _ => {}
@@ -43,6 +43,9 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.decisions, prints("process"));
     look.at(&plan.events, prints("consultation"));
     look.at(&plan.sections, false);
+    look.at(&plan.cycles, false);
+    look.at(&plan.reasons, false);
+    look.at(&plan.clusters, prints("consultation"));
     look.at(&plan.units, false);
     // Of the sources, only those are printed that something cites.
     look.at(&plan.sources, false);

@@ -91,5 +91,7 @@ fn matters_to_readers(code: Code) -> bool {
             | Code::UndisposedPoint
             | Code::UnexplainedDisposition
             | Code::MissingTarget
+            | Code::SuspectDisposition
+            | Code::ReopenedPoint
     )
 }

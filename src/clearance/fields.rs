@@ -82,8 +82,12 @@ item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
 item! { Event required { title kind state }
 optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
-    decision as_adopted } }
-item! { Suggestion required { kind wording text } optional { tone language by speaker about disposition } }
+    decision cycle as_adopted } }
+item! { Cycle required { title } optional { dates decision description } }
+item! { Cluster required { title points } optional { about disposition } }
+item! { Reason required { text } optional { } }
+item! { Suggestion required { kind wording text }
+optional { tone language by attribution speaker about points disposition replies imported } }
 
 part! { Group own { id classification } fields { title basis source } }
 part! { Proposal own { id classification } fields { text proposer rationale suggestions basis source } }
@@ -96,7 +100,10 @@ part! { Comparison own { id classification } fields { title before now } }
 part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
 part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
-part! { Disposition own { } fields { status reason unit date targets basis source } }
+part! { Disposition own { } fields { status reason standard_reason unit date targets basis source } }
+part! { Point own { id classification } fields { text about disposition replies basis source } }
+part! { Attribution own { } fields { audience named } }
+part! { Reply own { id } fields { by verdict date text basis source } }
 
 /// A part that is classified by itself.
 pub(super) trait Part {
@@ -113,7 +120,7 @@ macro_rules! classified {
     };
 }
 
-classified! { Group Proposal Mapping Comparison }
+classified! { Group Proposal Mapping Comparison Point }
 
 /// Drops the parts above the reader; what is left says no more how far it may travel.
 pub(super) fn parts<T: Part>(list: &mut Vec<T>, reader: &Reader) {

@@ -76,10 +76,14 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.sources, &mut ids);
     all(&plan.terms, &mut ids);
     all(&plan.events, &mut ids);
+    all(&plan.cycles, &mut ids);
+    all(&plan.clusters, &mut ids);
+    all(&plan.reasons, &mut ids);
+    let own = |id: &Id| id.to_string();
     for group in &plan.suggestions {
         all(&group.suggestions, &mut ids);
+        ids.extend(group.suggestions.iter().flat_map(|one| &one.data.points).map(|point| own(&point.id)));
     }
-    let own = |id: &Id| id.to_string();
     let groups = plan.layers.iter().flat_map(|layer| &layer.data.groups);
     ids.extend(groups.map(|group| own(&group.id)));
     let proposals = plan.statements.iter().flat_map(|one| &one.data.proposals);
@@ -108,7 +112,7 @@ macro_rules! same {
 
 same! {
     Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
-    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis
+    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported
 }
 
 impl Prune for Id {
@@ -139,8 +143,8 @@ impl<T: Prune> Prune for Vec<T> {
 
 impl Prune for Target {
     fn prune(self, known: &Known) -> Option<Self> {
-        let Target { address } = self;
-        known.address(&address).then_some(Target { address })
+        let Target { address, before, after, fingerprint } = self;
+        known.address(&address).then_some(Target { address, before, after, fingerprint })
     }
 }
 
@@ -247,7 +251,10 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         sources,
         terms,
         events,
+        cycles,
         suggestions,
+        clusters,
+        reasons,
         ids,
         images,
         unread: _,
@@ -285,9 +292,12 @@ pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
         sources: list(sources, known),
         terms: list(terms, known),
         events: list(events, known),
+        cycles: list(cycles, known),
+        clusters: list(clusters, known),
+        reasons: list(reasons, known),
         suggestions: suggestions
             .into_iter()
-            .filter(|group| known.has(&group.event))
+            .filter(|group| group.event.is_empty() || known.has(&group.event))
             .map(|group| {
                 let SuggestionGroup { event, origin, suggestions } = group;
                 SuggestionGroup { event, origin, suggestions: list(suggestions, known) }

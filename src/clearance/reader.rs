@@ -34,6 +34,11 @@ impl Reader {
         self.rank_of(word) <= self.rank
     }
 
+    /// True when this reader sees no more than the audience `word` does: what is said for it holds here.
+    pub(super) fn reads_at_most(&self, word: &str) -> bool {
+        self.rank_of(word) >= self.rank
+    }
+
     /// True when `field`, or a part of it, stands above this reader.
     pub(super) fn hides(&self, fields: &BTreeMap<String, Str>, field: &str) -> bool {
         fields.iter().any(|(name, word)| {

@@ -126,7 +126,13 @@ codes! {
     // check: consultation
     UndisposedPoint "undisposed-point" Plan Warn false "the suggestion `{id}` has no disposition" "say under `disposition:` what became of it"
     UnexplainedDisposition "unexplained-disposition" Plan Warn false "the disposition of `{id}` gives no reason" "say under `reason:` why it is {status}"
-    MissingTarget "missing-target" Plan Warn false "`{id}` is {status}, but does not say what it changed" "name under `targets:` the address of what was changed"
+    MissingTarget "missing-target" Plan Warn false "`{id}` is {status}, but {detail}" "name under `targets:` what was changed; `planwright dispose --stamp {id}` writes how it reads now"
+    SuspectDisposition "suspect-disposition" Plan Warn false "since `{id}` was answered, `{address}` has changed: the answer says \"{after}\", the plan \"{now}\"" "read both; if the answer still holds, `planwright dispose --renew {id}` takes the new words over"
+    ReopenedPoint "reopened-point" Plan Warn false "a party is not satisfied with the answer to `{id}` ({date})" "answer again, with a later date; the reply stays in the record"
+    AnsweredTwice "answered-twice" Plan Deny false "`{id}` is answered twice: {detail}" "keep one of the two answers"
+    NotAPoint "not-a-point" Plan Deny false "`{id}` cannot stand in the cluster `{cluster}`: it is split, or it is no suggestion" "list its points, or leave it out"
+    AnsweredRecord "answered-record" Plan Deny false "`{id}` is a {kind}, which is recorded but not answered, so `{field}:` cannot stand here" "delete the key; if a Member suggested it, write `kind: suggestion`"
+    WrongFingerprint "wrong-fingerprint" Plan Warn false "this fingerprint was not made from `after`" "write `fingerprint: {fingerprint}`, or delete the line"
     // check: settings
     UnknownCode "unknown-code" Plan Deny true "there is no check `{code}`" "`planwright explain` lists all codes"
     LockedSeverity "locked-severity" Plan Deny true "`{code}` cannot be lowered: {detail}" "delete this line"

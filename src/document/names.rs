@@ -51,7 +51,12 @@ pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     }
     add!(&plan.terms, term);
     add!(&plan.events, title);
+    add!(&plan.cycles, title);
+    add!(&plan.clusters, title);
     add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
+    for point in plan.suggestions.iter().flat_map(|group| &group.suggestions).flat_map(|item| &item.data.points) {
+        map.insert(point.id.as_str(), Named { code: None, title: &point.text, cited: false });
+    }
     for statement in &plan.statements {
         for proposal in &statement.data.proposals {
             map.insert(proposal.id.as_str(), Named { code: None, title: &statement.data.title, cited: false });

@@ -7,6 +7,7 @@
 mod declare;
 mod file;
 mod former;
+pub(crate) use former::arrive;
 mod prose;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -233,6 +234,9 @@ impl<'a> Loader<'a> {
         list!(Sources, SourcesFile, sources, Source, plan.sources);
         list!(Glossary, GlossaryFile, terms, Term, plan.terms);
         list!(Events, EventsFile, events, Event, plan.events);
+        list!(Cycles, CyclesFile, cycles, Cycle, plan.cycles);
+        list!(Clusters, ClustersFile, clusters, Cluster, plan.clusters);
+        list!(Reasons, ReasonsFile, reasons, Reason, plan.reasons);
         for event in &plan.events {
             let at = event.origin.key("agenda");
             self.local_list(&event.data.agenda, |item| &item.id, &at);
@@ -284,6 +288,12 @@ impl<'a> Loader<'a> {
             let defaults = defaults!(file);
             let at = Origin::file(id).key("suggestions");
             let suggestions = self.items(ItemKind::Suggestion, file.suggestions, &at, &defaults);
+            for suggestion in &suggestions {
+                let at = suggestion.origin.key("points");
+                for (index, point) in suggestion.data.points.iter().enumerate() {
+                    self.ledger.declare(ItemKind::Point, &point.id, self.aside.entry(&at, index));
+                }
+            }
             plan.suggestions.push(SuggestionGroup {
                 event: file.event.0,
                 origin: Origin::file(id).key("event"),
@@ -322,7 +332,10 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         sources: Vec::new(),
         terms: Vec::new(),
         events: Vec::new(),
+        cycles: Vec::new(),
         suggestions: Vec::new(),
+        clusters: Vec::new(),
+        reasons: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
         former: BTreeMap::new(),

@@ -5,6 +5,7 @@ mod checks;
 mod figure;
 mod near;
 mod visit;
+mod wording;
 
 pub use address::{Index, Resolved, bodies, body_fingerprint, resolve};
 pub use near::near;
@@ -158,6 +159,7 @@ impl<'a> Checker<'a> {
                 }
             }
             Leaf::Address(text) => self.address(&|| at.place(), text),
+            Leaf::Changed(text) => self.changed(&|| at.place(), text),
             Leaf::Twice(name) => self.tell(Diagnostic::new(Code::DuplicateEntry, at.place()).arg("name", name)),
         }
     }
@@ -319,6 +321,14 @@ impl<'a> Checker<'a> {
             && !self.known.contains(&lang.as_str())
         {
             self.language(place, lang);
+        }
+    }
+
+    /// The address of what was changed, of which the words are kept: it may have been taken out since, but not its item.
+    fn changed(&mut self, place: &dyn Fn() -> Place, text: &str) {
+        match text.parse::<Address>() {
+            Ok(address) => self.address(place, &Address::item(address.item).to_string()),
+            Err(_) => self.address(place, text),
         }
     }
 

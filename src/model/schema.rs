@@ -84,6 +84,9 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Sources => of::<SourcesFile>(),
         FileKind::Glossary => of::<GlossaryFile>(),
         FileKind::Events => of::<EventsFile>(),
+        FileKind::Cycles => of::<CyclesFile>(),
+        FileKind::Clusters => of::<ClustersFile>(),
+        FileKind::Reasons => of::<ReasonsFile>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
         FileKind::Translation => of::<TranslationFront>(),
         FileKind::Image | FileKind::Template | FileKind::Unknown => None,
@@ -114,5 +117,8 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("sources", FileKind::Sources),
     ("glossary", FileKind::Glossary),
     ("events", FileKind::Events),
+    ("cycles", FileKind::Cycles),
+    ("clusters", FileKind::Clusters),
+    ("reasons", FileKind::Reasons),
     ("suggestions", FileKind::Suggestions),
 ];

@@ -7,6 +7,25 @@ list_file! {
     pub struct EventsFile { events: Event }
 }
 
+list_file! {
+    /// `consultation/cycles.yaml`: rounds of consultation.
+    pub struct CyclesFile { cycles: Cycle }
+}
+
+item! {
+    /// A round of consultation: events that belong together, and the decision that asked for them.
+    pub struct Cycle {
+        pub title: Text,
+        #[serde(default)]
+        pub dates: Option<When>,
+        /// The decision that mandated it.
+        #[serde(default)]
+        pub decision: Option<Id>,
+        #[serde(default)]
+        pub description: Option<Text>,
+    }
+}
+
 words! {
     pub enum EventKind {
         Workshop = "workshop",
@@ -67,6 +86,9 @@ item! {
         /// The decision that mandated it.
         #[serde(default)]
         pub decision: Option<Id>,
+        /// The round of consultation to which it belongs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub cycle: Option<Id>,
         /// Known only after the date of the document; printed under the heading for what was adopted later.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         pub as_adopted: bool,
@@ -129,18 +151,141 @@ item! {
         /// The language in which it was said.
         #[serde(default)]
         pub language: Option<Str>,
-        /// The Member or region that said it; nobody, if it is not known or not to be named.
+        /// The Member or region that said it; nobody, if it is not known.
         #[serde(default)]
         pub by: Option<Id>,
+        /// How far the name of the party may travel: to whom it is told as the Member, as its region or not at all.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attribution: Vec<Attribution>,
         /// The person who said it, for a remark or a presentation.
         #[serde(default)]
         pub speaker: Option<Person>,
         /// Priorities or elements that it is about.
         #[serde(default)]
         pub about: Vec<Id>,
+        /// What it was split into, each to be answered by itself. Without a split, it is one point.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub points: Vec<Point>,
         /// What became of it.
         #[serde(default)]
         pub disposition: Option<Disposition>,
+        /// What the party said of the answer.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub replies: Vec<Reply>,
+        /// The row of a form from which it was taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub imported: Option<Imported>,
+    }
+}
+
+part! {
+    /// A part of a suggestion that is answered by itself.
+    pub struct Point {
+        pub id: Id,
+        pub text: Text,
+        /// Priorities or elements that it is about; those of the suggestion, if not given.
+        #[serde(default)]
+        pub about: Vec<Id>,
+        #[serde(default)]
+        pub disposition: Option<Disposition>,
+        #[serde(default)]
+        pub replies: Vec<Reply>,
+        #[serde(default)]
+        pub classification: Option<Str>,
+        #[serde(default)]
+        pub basis: Option<Basis>,
+        #[serde(default)]
+        pub source: Ids,
+    }
+}
+
+words! {
+    /// As what a party is named.
+    pub enum Named {
+        Member = "member",
+        Region = "region",
+        Nobody = "nobody",
+    }
+}
+
+part! {
+    /// As what the party is named to an audience, and to every wider one.
+    pub struct Attribution {
+        pub audience: Id,
+        pub named: Named,
+    }
+}
+
+words! {
+    /// What a party said of an answer.
+    pub enum Verdict {
+        Satisfied = "satisfied",
+        NotSatisfied = "not-satisfied",
+    }
+}
+
+part! {
+    /// What a party said of the answer. `not-satisfied` opens the point again, until an answer of a later date.
+    pub struct Reply {
+        /// Needed only where one party replied more than once.
+        #[serde(default)]
+        pub id: Option<Id>,
+        #[serde(default)]
+        pub by: Option<Id>,
+        pub verdict: Verdict,
+        #[serde(default)]
+        pub date: Option<When>,
+        #[serde(default)]
+        pub text: Option<Text>,
+        #[serde(default)]
+        pub basis: Option<Basis>,
+        #[serde(default)]
+        pub source: Ids,
+    }
+}
+
+part! {
+    /// Where an import took a suggestion from. Never printed.
+    pub struct Imported {
+        /// Name of the file, without its folder.
+        pub file: Str,
+        #[serde(default)]
+        pub sheet: Option<Str>,
+        /// Number of the row, as the spreadsheet counts.
+        pub row: u32,
+        /// Fingerprint of what the row says; a row that is imported again is known by it.
+        #[serde(default)]
+        pub key: Option<Str>,
+    }
+}
+
+list_file! {
+    /// `consultation/clusters.yaml`: the same point from several origins.
+    pub struct ClustersFile { clusters: Cluster }
+}
+
+item! {
+    /// The same point from several origins, answered once for all of them.
+    pub struct Cluster {
+        pub title: Text,
+        /// Suggestions without a split, and points.
+        pub points: Vec<Id>,
+        #[serde(default)]
+        pub about: Vec<Id>,
+        #[serde(default)]
+        pub disposition: Option<Disposition>,
+    }
+}
+
+list_file! {
+    /// `consultation/reasons.yaml`: reasons that many answers give.
+    pub struct ReasonsFile { reasons: Reason }
+}
+
+item! {
+    /// A reason in words that every answer with this key prints.
+    pub struct Reason {
+        pub text: Text,
     }
 }
 
@@ -161,6 +306,9 @@ part! {
         /// Why; not needed for `accepted`.
         #[serde(default)]
         pub reason: Option<Text>,
+        /// A reason of `consultation/reasons.yaml`; it stands before the answer's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub standard_reason: Option<Id>,
         /// The unit that answers.
         #[serde(default)]
         pub unit: Option<Id>,
@@ -181,5 +329,14 @@ part! {
     pub struct Target {
         /// `item-id/field`, `item-id#block`, `item-id/links/other-id`, or `item-id` alone.
         pub address: Str,
+        /// Its text before the change; empty for what is new.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub before: Option<Str>,
+        /// Its text after the change; empty for what was taken out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub after: Option<Str>,
+        /// Fingerprint of `after`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub fingerprint: Option<Str>,
     }
 }

@@ -179,7 +179,10 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Sources => &[(&["sources"], I::Source)],
         FileKind::Glossary => &[(&["terms"], I::Term)],
         FileKind::Events => &[(&["events"], I::Event)],
-        FileKind::Suggestions => &[(&["suggestions"], I::Suggestion)],
+        FileKind::Cycles => &[(&["cycles"], I::Cycle)],
+        FileKind::Clusters => &[(&["clusters"], I::Cluster)],
+        FileKind::Reasons => &[(&["reasons"], I::Reason)],
+        FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
         FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
     }
 }

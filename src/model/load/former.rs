@@ -19,8 +19,12 @@ pub fn arrive(plan: &mut Plan) {
         body.prose.blocks.iter_mut().for_each(|block| content(&mut block.content, former));
     }
     let suggestions = plan.suggestions.iter_mut().flat_map(|group| &mut group.suggestions);
-    let dispositions = suggestions.filter_map(|it| it.data.disposition.as_mut());
-    for target in dispositions.flat_map(|it| &mut it.targets) {
+    let own = suggestions.flat_map(|it| {
+        let points = it.data.points.iter_mut().map(|point| &mut point.disposition);
+        points.chain([&mut it.data.disposition])
+    });
+    let shared = plan.clusters.iter_mut().map(|it| &mut it.data.disposition);
+    for target in own.chain(shared).flatten().flat_map(|it| &mut it.targets) {
         if let Some(address) = renamed(&target.address, former) {
             target.address = Str(address);
         }

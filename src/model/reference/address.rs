@@ -65,8 +65,14 @@ impl<'a> Index<'a> {
         index.list(&plan.sources);
         index.list(&plan.terms);
         index.list(&plan.events);
+        index.list(&plan.cycles);
+        index.list(&plan.clusters);
+        index.list(&plan.reasons);
         for group in &plan.suggestions {
             index.list(&group.suggestions);
+            for item in &group.suggestions {
+                item.data.points.iter().for_each(|one| index.part(&one.id, one, one.basis.or(basis(item))));
+            }
         }
         for layer in &plan.layers {
             layer.data.groups.iter().for_each(|one| index.part(&one.id, one, one.basis.or(basis(layer))));
@@ -102,6 +108,15 @@ impl<'a> Index<'a> {
             }
             _ => self.items.get(id).and_then(|item| Some((item.fields.json()?, item.basis))),
         }
+    }
+
+    /// The language in which the plan is written.
+    pub(super) fn source(&self) -> &str {
+        &self.plan.plan.languages.source
+    }
+
+    pub(super) fn bodies(&self, id: &str) -> &'a [Body] {
+        self.items.get(id).map_or(&[], |item| item.bodies)
     }
 
     /// The value at the fields of `address`, as JSON, and the basis of its item. A field that is not given has none.
@@ -290,7 +305,7 @@ fn entry(plan: &Plan, list: &[Node], name: &str) -> Option<usize> {
 
 /// Parts of other items that have ids in the one namespace.
 fn is_part(kind: ItemKind) -> bool {
-    matches!(kind, ItemKind::Group | ItemKind::Proposal | ItemKind::Mapping | ItemKind::Comparison)
+    matches!(kind, ItemKind::Group | ItemKind::Proposal | ItemKind::Mapping | ItemKind::Comparison | ItemKind::Point)
 }
 
 /// The outline of a file, or of its front matter.

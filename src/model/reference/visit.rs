@@ -105,6 +105,8 @@ pub enum Leaf<'a> {
     When(&'a When),
     Decimal(&'a DecimalText),
     Address(&'a str),
+    /// The address of what was changed, of which the words are kept.
+    Changed(&'a str),
     /// A name under `field-classification`, and the fields that the item has, by their names in Rust.
     ///
     /// True for an item with a body.
@@ -291,7 +293,17 @@ fields!(Comparison { title before now; classification &[K::Audience] } named one
 fields!(Count { value unit base date; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.value)));
 fields!(Person { name title capacity; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.name)));
 fields!(AgendaItem { title } named one => Name::Id(&one.id));
-fields!(Disposition { reason date targets; unit &[K::Unit], source &[K::Source] });
+fields!(Disposition {
+    reason date targets;
+    standard_reason &[K::Reason], unit &[K::Unit], source &[K::Source]
+});
+fields!(Point {
+    text disposition replies;
+    about &[K::Priority, K::Element], classification &[K::Audience], source &[K::Source]
+} named one => Name::Item(&one.id));
+fields!(Attribution { ; audience &[K::Audience] } named one => Name::Key(&one.audience));
+fields!(Reply { date text; by &[K::Member, K::Region], source &[K::Source] }
+    named one => Name::Key(one.id.as_deref().or(one.by.as_deref()).unwrap_or(one.verdict.word())));
 
 item_fields!(Layer { name plural description groups });
 item_fields!(Statement { title proposals });
@@ -319,11 +331,17 @@ item_fields!(Source { title publisher published });
 item_fields!(Term { term abbreviation definition });
 item_fields!(Event {
     title place dates chairs host keynotes attendance observers related_meeting agenda summary;
-    region &[K::Region], decision &[K::Decision]
+    region &[K::Region], decision &[K::Decision], cycle &[K::Cycle]
 });
+item_fields!(Cycle { title dates description; decision &[K::Decision] });
+item_fields!(Cluster {
+    title disposition;
+    points &[K::Suggestion, K::Point], about &[K::Priority, K::Element]
+});
+item_fields!(Reason { text });
 item_fields!(Member { code name language; region &[K::Region] });
 item_fields!(Suggestion {
-    text language speaker disposition;
+    text language attribution speaker points disposition replies;
     by &[K::Member, K::Region], about &[K::Priority, K::Element]
 });
 
@@ -343,7 +361,9 @@ impl Visit for Target {
     }
 
     fn visit(&self, at: &At, see: See) {
-        see(&at.field("address"), Leaf::Address(&self.address));
+        let kept = self.before.is_some() || self.after.is_some();
+        let leaf = if kept { Leaf::Changed(&self.address) } else { Leaf::Address(&self.address) };
+        see(&at.field("address"), leaf);
     }
 }
 
@@ -453,7 +473,10 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.units,
         plan.sources,
         plan.terms,
-        plan.events
+        plan.events,
+        plan.cycles,
+        plan.clusters,
+        plan.reasons
     );
     for group in &plan.suggestions {
         see(&At::new(&group.origin, None, &plan.faulty), Leaf::Id(&group.event, &[K::Event]));
@@ -492,7 +515,10 @@ fn defaults(plan: &Plan, see: See) {
         plan.units,
         plan.sources,
         plan.terms,
-        plan.events
+        plan.events,
+        plan.cycles,
+        plan.clusters,
+        plan.reasons
     );
     for group in &plan.suggestions {
         files!(group.suggestions);
