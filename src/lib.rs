@@ -11,6 +11,7 @@ pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod edit;
+pub mod exchange;
 pub mod model;
 pub mod pipeline;
 pub mod render;
