@@ -5,7 +5,9 @@
 mod args;
 mod build;
 mod explain;
+mod export;
 mod ids;
+mod import;
 mod init;
 mod pages;
 mod plan;
@@ -43,6 +45,8 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
         Command::Ids => ids::run(arguments),
+        Command::Export(command) => export::run(arguments, command),
+        Command::Import(args::ImportCommand::Responses(options)) => import::responses(arguments, options),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema { kind } => explain::schema(kind.as_deref()),

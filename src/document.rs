@@ -10,7 +10,7 @@ pub mod draft;
 mod finish;
 mod labels;
 mod marks;
-mod names;
+pub(crate) mod names;
 mod numbers;
 mod parts;
 mod prose;
@@ -30,6 +30,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Plan;
 use context::Context;
 use draft::*;
+pub use labels::{Words, dir, fill};
 
 /// Something that is not yet settled, listed before all else and marked where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

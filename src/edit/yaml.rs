@@ -18,6 +18,8 @@ pub enum New<'v> {
     Bare(&'v str),
     /// A map on one line, and what it says.
     Map(String, Node),
+    /// A map on one line, the same in lines that are not yet indented, and what both say.
+    Item(String, String, Node),
 }
 
 impl<'v> New<'v> {
@@ -27,6 +29,14 @@ impl<'v> New<'v> {
             Some(map) => New::Map(value.trim().to_string(), map),
             None => New::Text(value),
         }
+    }
+
+    /// A new item of a list; nothing for one that cannot be written.
+    pub fn item(item: &[(String, super::Value)]) -> Option<Self> {
+        let (line, lines) = super::item::written(item);
+        let tree = outline(&line);
+        let map = tree.root.filter(|_| tree.faults.is_empty())?;
+        Some(New::Item(line, lines, map))
     }
 
     /// The wording of a translation, with the fingerprint of its source.
@@ -43,6 +53,7 @@ impl<'v> New<'v> {
             New::Text(value) => shortest(value, flow),
             New::Bare(value) => value.to_string(),
             New::Map(line, _) => line.clone(),
+            New::Item(line, lines, _) => if flow { line } else { lines }.clone(),
         }
     }
 }
@@ -56,13 +67,13 @@ pub fn set(yaml: &str, path: &[Seg], value: &New, mode: Mode) -> Result<String, 
     let root = tree.root.as_ref();
     let meant = match (mode, value) {
         (Mode::Replace, New::Text(value) | New::Bare(value)) => Meant::Text(value),
-        (Mode::Replace, New::Map(_, map)) => Meant::Node(map),
-        (Mode::Append, New::Map(_, map)) => Meant::Map(map),
+        (Mode::Replace, New::Map(_, map) | New::Item(_, _, map)) => Meant::Node(map),
+        (Mode::Append, New::Map(_, map) | New::Item(_, _, map)) => Meant::Map(map),
         (Mode::Append, New::Text(value) | New::Bare(value)) => Meant::Item(value),
     };
     let text = match value {
         New::Text(value) => Some(*value),
-        New::Bare(_) | New::Map(..) => None,
+        New::Bare(_) | New::Map(..) | New::Item(..) => None,
     };
     let splices = candidates(yaml, root, path, text, mode, &|flow| value.written(flow))?;
     first(yaml, root, path, &meant, splices)
@@ -380,8 +391,14 @@ fn lines(yaml: &str, rest: &[Seg], column: usize, mode: Mode, written: &dyn Fn(b
             out.push_str("- ");
         }
     }
-    out.push_str(&written(false));
+    let inside = column + 2 * rest.len() + if mode == Mode::Append { 2 } else { 0 };
+    out.push_str(&indented(&written(false), inside, eol));
     out
+}
+
+/// Lines with those behind the first indented.
+fn indented(lines: &str, column: usize, eol: &str) -> String {
+    lines.replace('\n', &format!("{eol}{}", " ".repeat(column)))
 }
 
 /// Ways to put lines behind the line in which a node ends.
@@ -424,7 +441,8 @@ fn append(yaml: &str, node: &Node, items: &[Node], written: &dyn Fn(bool) -> Str
         return into_brackets(yaml, node, last, &written(true));
     }
     let column = column_of(yaml, node.range.start);
-    behind(yaml, node.range.end, column, &format!("- {}", written(false)))
+    let item = indented(&written(false), column + 2, line_end(yaml));
+    behind(yaml, node.range.end, column, &format!("- {item}"))
 }
 
 /// Ways to put keys or a list where a value is not written.

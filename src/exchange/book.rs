@@ -10,7 +10,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use bounds::CELL;
+pub use bounds::{CELL, FILE as LIMIT};
 pub use read::read;
 
 use std::collections::BTreeMap;

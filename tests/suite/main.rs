@@ -4,6 +4,7 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod exchange;
 mod faults;
 mod hostile;
 mod kill;

@@ -154,7 +154,7 @@ fn format(look: Look, column: &Column, filled_in: bool) -> Format {
         Look::Title => top.set_bold().set_font_size(16.0),
         Look::Note => top.set_text_wrap(),
         Look::Label if filled_in => framed(top).set_num_format("@"),
-        Look::Label => top.set_bold().set_text_wrap(),
+        Look::Label => top.set_bold(),
         Look::Heading => framed(top).set_bold().set_background_color(Color::RGB(0xD9E2EC)),
         Look::Body if column.input => framed(top).set_num_format("@"),
         Look::Body => framed(top).set_background_color(grey).set_num_format("@"),
