@@ -13,7 +13,7 @@ mod structure;
 mod unused;
 mod weigh;
 
-pub use weigh::{open_matters, weigh, weigh_for};
+pub use weigh::{demands_answers, open_matters, weigh, weigh_for};
 
 use crate::diag::{Diagnostic, Diagnostics, Kind};
 use crate::model::Plan;

@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod pages;
 mod plan;
+mod sheets;
 mod status;
 mod templates;
 mod write;
@@ -44,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Check(options) => plan::check(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
+        Command::Sheets(options) => sheets::run(arguments, options),
         Command::Ids => ids::run(arguments),
         Command::Export(command) => export::run(arguments, command),
         Command::Import(args::ImportCommand::Responses(options)) => import::responses(arguments, options),

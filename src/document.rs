@@ -23,14 +23,16 @@ mod tests;
 mod typography;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clearance::Cleared;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Plan;
+use crate::model::points;
 use context::Context;
 use draft::*;
 pub use labels::{Words, dir, fill};
+use parts::sheets::Party;
 
 /// Something that is not yet settled, listed before all else and marked where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -112,6 +114,62 @@ pub fn draft(
         date: found.date.to_string(),
         images,
     })
+}
+
+/// A sheet for one party.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Name of its files, without language and end.
+    pub name: String,
+    pub draft: Draft,
+}
+
+/// The sheets of an edition: one for each region, event and Member of whom there is a suggestion, and one of each kind
+/// for what may not be attributed. `drafts` are the edition itself, for the numbers of its paragraphs. A sheet is in the
+/// language of its party if the edition has it, else in that of the plan.
+pub fn sheets(plan: &Cleared<Plan>, edition: &str, drafts: &[Draft]) -> Vec<Sheet> {
+    let whole = plan.get();
+    let Some(found) = whole.plan.editions.iter().find(|one| *one.id == *edition) else { return Vec::new() };
+    let members: BTreeSet<&str> = whole.members.iter().map(|one| one.data.id.as_str()).collect();
+    let points = points::points(whole);
+    let kinds = ["region", "event", "member"];
+    let parties: BTreeSet<Party> = kinds
+        .into_iter()
+        .flat_map(|kind| points.iter().map(move |point| (kind, point)))
+        .map(|(kind, point)| Party::of(kind, point, &members))
+        .collect();
+    let contexts: Vec<(&Draft, Context, BTreeMap<String, u32>)> = drafts
+        .iter()
+        .map(|draft| (draft, Context::new(whole, found, &draft.lang, &[]), finish::numbers(&draft.chapters)))
+        .collect();
+    let mut out = Vec::new();
+    for party in parties {
+        let wanted = party.id.as_deref().and_then(|id| {
+            let member = whole.members.iter().find(|one| one.data.id.as_str() == id)?;
+            member.data.language.as_deref()
+        });
+        let in_lang = |lang: &str| contexts.iter().find(|(draft, ..)| draft.lang == lang);
+        let source = whole.plan.languages.source.as_str();
+        let chosen = wanted.and_then(in_lang).or_else(|| in_lang(source)).or(contexts.first());
+        let Some((draft, ctx, numbers)) = chosen else { continue };
+        let section = parts::sheets::sheet(ctx, &party, numbers);
+        let title = section.plain_title.clone();
+        let marking = draft.notices.iter().filter(|notice| notice.role == "marking").cloned();
+        out.push(Sheet {
+            name: party.name(),
+            draft: Draft {
+                title: title.clone(),
+                running: draft::Running { title, ..draft.running.clone() },
+                cover: Cover::default(),
+                notices: marking.collect(),
+                chapters: vec![section],
+                languages: Vec::new(),
+                images: BTreeMap::new(),
+                ..(*draft).clone()
+            },
+        });
+    }
+    out
 }
 
 fn capital(text: &str) -> String {

@@ -132,6 +132,46 @@ impl Job<'_> {
     }
 }
 
+/// The sheets that were made, with the edition from which they are taken.
+#[derive(Debug, Default)]
+pub struct MadeSheets {
+    pub sheets: Option<(String, OutputTree)>,
+    pub diags: Diagnostics,
+    pub known_editions: Vec<String>,
+}
+
+/// Makes the sheets of an edition: the one asked for, else the first whose stage demands answers. Nothing is made when
+/// something stops that edition.
+pub fn sheets(sources: &Sources, diags: Diagnostics, edition: Option<&str>, progress: Progress) -> MadeSheets {
+    let (plan, mut diags) = check(sources, diags);
+    let Some(plan) = plan else { return MadeSheets { diags, ..MadeSheets::default() } };
+    let known_editions = plan.plan.editions.iter().map(|edition| edition.id.to_string()).collect();
+    let demands = |it: &&Edition| match edition {
+        Some(id) => *it.id == *id,
+        None => check::demands_answers(&plan, it),
+    };
+    let Some(data) = plan.plan.editions.iter().find(demands) else {
+        return MadeSheets { sheets: None, diags, known_editions };
+    };
+    diags.retain(|it| it.edition.as_ref().is_none_or(|own| **own == *data.id));
+    let mut made = None;
+    if !diags.stops(&data.id) {
+        let mut told = Diagnostics::default();
+        let drafts = drafts(&plan, &data.id, &diags, &Request::default(), &mut told);
+        let cleared = clearance::cut(&plan, &data.audience);
+        let sheets = document::sheets(&cleared, &data.id, &drafts);
+        let mut tree = OutputTree::default();
+        let theme = theme(sources);
+        let tell = &mut |what: &str| progress(&data.id, what);
+        render::sheets::render(&sheets, &drafts, &theme, &mut tree, &mut told, tell);
+        check::weigh_for(&plan, data, &mut told);
+        made = (!told.stops(&data.id)).then(|| (data.id.to_string(), tree));
+        diags.extend(told);
+        diags.dedup();
+    }
+    MadeSheets { sheets: made, diags, known_editions }
+}
+
 /// The place in the plan of a fault that was found in a draft: where its address leads.
 fn place_in_plan(plan: &Plan, sources: &Sources, diagnostic: &mut Diagnostic) {
     let in_draft = matches!(diagnostic.places.first(), Some(Place::Text { name, .. }) if name.starts_with("draft/") && name.ends_with(".json"));

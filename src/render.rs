@@ -6,6 +6,7 @@ pub mod fonts;
 pub mod html;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod sheets;
 pub mod template;
 pub mod theme;
 pub mod tree;

@@ -52,6 +52,11 @@ fn severity_in(plan: &Plan, edition: &Edition, code: Code) -> Severity {
     }
 }
 
+/// True for an edition that cannot be built while a point is without an answer.
+pub fn demands_answers(plan: &Plan, edition: &Edition) -> bool {
+    severity_in(plan, edition, Code::UndisposedPoint) == Severity::Deny
+}
+
 /// What an edition lists in front and marks in place: the open matters of a stage that denies nothing.
 pub fn open_matters<'a>(plan: &Plan, diags: &'a Diagnostics, edition: &str) -> Vec<&'a Diagnostic> {
     let Some(edition) = plan.plan.editions.iter().find(|it| *it.id == *edition) else { return Vec::new() };

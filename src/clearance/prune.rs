@@ -154,7 +154,7 @@ impl<T: Prune> Prune for Item<T> {
         for body in &mut bodies {
             let Body { prose, .. } = body;
             for ProseBlock { content, .. } in &mut prose.blocks {
-                walk(content, &mut |spans| prune_spans(spans, known));
+                content.each_run(&mut |spans| prune_spans(spans, known));
             }
         }
         Some(Item {
@@ -165,17 +165,6 @@ impl<T: Prune> Prune for Item<T> {
             file_classification,
             bodies,
         })
-    }
-}
-
-/// Calls `look` with every run of spans of `content`.
-fn walk(content: &mut Content, look: &mut dyn FnMut(&mut Vec<Span>)) {
-    match content {
-        Content::Heading { level: _, spans } | Content::Paragraph(spans) => look(spans),
-        Content::List { ordered: _, start: _, items } => items.iter_mut().flatten().for_each(|one| walk(one, look)),
-        Content::Table { columns: _, head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(look),
-        Content::Quote(list) => list.iter_mut().for_each(|one| walk(one, look)),
-        Content::Image { .. } | Content::Code(_) | Content::Rule => {}
     }
 }
 

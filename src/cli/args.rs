@@ -52,6 +52,8 @@ pub enum Command {
     Build(BuildOptions),
     /// Replace or add one value of the plan
     Set(SetOptions),
+    /// Write for each region, event and Member a sheet that says what became of its input
+    Sheets(SheetsOptions),
     /// Write a marker to every paragraph that has none, so that its address survives every edit
     Ids,
     /// Write a spreadsheet to be filled in by others
@@ -104,6 +106,16 @@ pub struct BuildOptions {
     #[arg(long, value_name = "F")]
     pub format: Vec<OutputFormat>,
     /// Write here instead of `build/`
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SheetsOptions {
+    /// Edition from which they are taken; the first whose stage demands answers, if not given
+    #[arg(long, value_name = "E")]
+    pub edition: Option<String>,
+    /// Write here instead of `build/<edition>/sheets/`
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 }

@@ -208,6 +208,11 @@ impl<'a> Context<'a> {
         words(self.code_text(code))
     }
 
+    /// What stands between the entries of a list in a line, as the language sets it.
+    pub fn semicolon(&self) -> String {
+        typography::set(self.lang, if self.lang.starts_with("fr") { " ; " } else { "; " })
+    }
+
     /// A fixed word as inlines.
     pub fn fixed(&self, key: &str) -> Vec<Inline> {
         words(self.word(key))
@@ -297,7 +302,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
-        join(ids.into_iter().map(|id| self.link(id)), "; ")
+        join(ids.into_iter().map(|id| self.link(id)), &self.semicolon())
     }
 
     pub fn short_links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
@@ -331,7 +336,7 @@ impl<'a> Context<'a> {
     pub fn counts(&self, counts: &[Count], basis: Option<Basis>) -> Vec<Inline> {
         match counts.iter().find(|count| count.chosen) {
             Some(count) => self.count(count, basis),
-            None => join(counts.iter().map(|count| self.count(count, basis)), "; "),
+            None => join(counts.iter().map(|count| self.count(count, basis)), &self.semicolon()),
         }
     }
 
@@ -349,7 +354,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn people(&self, people: &[Person], basis: Option<Basis>) -> Vec<Inline> {
-        join(people.iter().map(|one| self.person(one, basis)), "; ")
+        join(people.iter().map(|one| self.person(one, basis)), &self.semicolon())
     }
 
     /// Words of a closed list, joined.

@@ -149,6 +149,9 @@ pub enum Change {
     Moved,
 }
 
+/// Role of the span in a link to a paragraph in whose words `{number}` becomes the number of that paragraph.
+pub const PARAGRAPH_NUMBER: &str = "paragraph-number";
+
 /// What every node of the tree has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Node {

@@ -1,6 +1,6 @@
 //! The last look over the whole: unique anchors, links that arrive, numbers of sections and paragraphs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::*;
 
@@ -27,7 +27,58 @@ pub(super) fn chapters(mut chapters: Vec<Section>) -> Vec<Section> {
         }
         level(chapter, 1);
     }
+    let numbers = numbers(&chapters);
+    chapters.iter_mut().for_each(|chapter| cite_section(chapter, &numbers));
     chapters
+}
+
+/// Numbers of paragraphs by anchor.
+pub(super) fn numbers(chapters: &[Section]) -> BTreeMap<String, u32> {
+    fn collect(section: &Section, out: &mut BTreeMap<String, u32>) {
+        for block in &section.blocks {
+            if let Block::Paragraph { node, number, .. } = block
+                && *number > 0
+                && !node.id.is_empty()
+            {
+                out.insert(node.id.clone(), *number);
+            }
+        }
+        section.sections.iter().for_each(|inner| collect(inner, out));
+    }
+    let mut out = BTreeMap::new();
+    chapters.iter().for_each(|chapter| collect(chapter, &mut out));
+    out
+}
+
+/// Fills the numbers of paragraphs into the links of tables; a link to what has no number is taken out.
+fn cite_section(section: &mut Section, numbers: &BTreeMap<String, u32>) {
+    for block in &mut section.blocks {
+        if let Block::Table(table) = block {
+            let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+            cells.for_each(|cell| cell.inlines.retain_mut(|inline| cite(inline, numbers)));
+        }
+    }
+    section.sections.iter_mut().for_each(|inner| cite_section(inner, numbers));
+}
+
+/// False for a link to a paragraph that has no number here.
+fn cite(inline: &mut Inline, numbers: &BTreeMap<String, u32>) -> bool {
+    let (target, span) = match inline {
+        Inline::Reference { target, inlines } => (Some(&*target), inlines.first_mut()),
+        // The link led nowhere and is plain text already.
+        one => (None, Some(one)),
+    };
+    let Some(Inline::Span { node, inlines }) = span else { return true };
+    if node.role != PARAGRAPH_NUMBER {
+        return true;
+    }
+    let Some(number) = target.and_then(|target| numbers.get(target)) else { return false };
+    for inline in inlines {
+        if let Inline::Text { text } = inline {
+            *text = text.replace("{number}", &number.to_string());
+        }
+    }
+    true
 }
 
 fn level(section: &mut Section, depth: u8) {

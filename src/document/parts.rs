@@ -2,7 +2,10 @@
 
 mod consultation;
 mod front;
+mod notes;
+mod regions;
 mod registers;
+pub(super) mod sheets;
 mod structure;
 mod work;
 
@@ -43,7 +46,9 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
-        | "consultation" | "regions" | "process" | "glossary" | "sources" | "contents" => format!("part-{part}"),
+        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" => {
+            format!("part-{part}")
+        }
         id => id.to_string(),
     }
 }
@@ -60,7 +65,8 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "activities" => work::activities(ctx),
         "indicators" => work::indicators(ctx),
         "consultation" => consultation::chapter(ctx),
-        "regions" => registers::regions(ctx),
+        "notes" => notes::chapter(ctx),
+        "regions" => regions::chapter(ctx),
         "process" => registers::process(ctx),
         "glossary" => registers::glossary(ctx),
         "sources" => registers::sources(ctx),

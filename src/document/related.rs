@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::OpenMatter;
-use crate::analysis;
 use crate::diag::Address;
-use crate::model::format::{Activity, Element, Indicator, Suggestion};
+use crate::model::format::{Activity, Element, Indicator};
+use crate::model::points::{self, PointView};
 use crate::model::{Item, Plan};
 
 /// Items by the id of what they name, each list in the order of the plan.
@@ -17,8 +17,15 @@ pub(super) struct Related<'a> {
     activities: BTreeMap<&'a str, Vec<&'a Item<Activity>>>,
     /// Indicators of an element or activity, with their place in the plan.
     indicators: BTreeMap<&'a str, Vec<(usize, &'a Item<Indicator>)>>,
-    /// Suggestions, with their event, whose answer changed an item.
-    shaping: BTreeMap<String, Vec<(&'a str, &'a Item<Suggestion>)>>,
+    /// All points, in the order of the plan.
+    points: Vec<PointView<'a>>,
+    /// Points whose answer changed an item, by their place among all.
+    shaping: BTreeMap<String, Vec<usize>>,
+    /// Points that are about an item.
+    about: BTreeMap<&'a str, Vec<usize>>,
+    /// Points by the event at which they were made, and by the region from which they come.
+    at_event: BTreeMap<&'a str, Vec<usize>>,
+    from_region: BTreeMap<&'a str, Vec<usize>>,
     /// Items about which something is open.
     open: BTreeSet<&'a str>,
 }
@@ -39,13 +46,7 @@ impl<'a> Related<'a> {
         for (place, item) in plan.indicators.iter().enumerate() {
             found.indicators.entry(item.data.measures.as_str()).or_default().push((place, item));
         }
-        for (event, item) in analysis::suggestions(plan) {
-            let targets = item.data.disposition.iter().flat_map(|answer| &answer.targets);
-            let changed = targets.filter_map(|target| Some(target.address.parse::<Address>().ok()?.item));
-            for id in changed.collect::<BTreeSet<String>>() {
-                found.shaping.entry(id).or_default().push((event, item));
-            }
-        }
+        found.points(points::points(plan));
         found
     }
 
@@ -66,8 +67,51 @@ impl<'a> Related<'a> {
         list.into_iter().map(|(_, item)| item).collect()
     }
 
-    pub fn shaping(&self, id: &str) -> &[(&'a str, &'a Item<Suggestion>)] {
-        self.shaping.get(id).map_or(&[], Vec::as_slice)
+    fn points(&mut self, points: Vec<PointView<'a>>) {
+        for (place, point) in points.iter().enumerate() {
+            let targets = point.disposition().into_iter().flat_map(|answer| &answer.targets);
+            let changed = targets.filter_map(|target| Some(target.address.parse::<Address>().ok()?.item));
+            for id in changed.collect::<BTreeSet<String>>() {
+                self.shaping.entry(id).or_default().push(place);
+            }
+            for id in point.about() {
+                self.about.entry(id.as_str()).or_default().push(place);
+            }
+            self.at_event.entry(point.event).or_default().push(place);
+            if let Some(region) = point.region {
+                self.from_region.entry(region).or_default().push(place);
+            }
+        }
+        self.points = points;
+    }
+
+    /// All points.
+    pub fn all_points(&self) -> &[PointView<'a>] {
+        &self.points
+    }
+
+    fn listed(&self, places: Option<&Vec<usize>>) -> Vec<&PointView<'a>> {
+        places.into_iter().flatten().map(|place| &self.points[*place]).collect()
+    }
+
+    /// Points whose answer changed an item.
+    pub fn shaping(&self, id: &str) -> Vec<&PointView<'a>> {
+        self.listed(self.shaping.get(id))
+    }
+
+    /// Points that are about an item.
+    pub fn about(&self, id: &str) -> Vec<&PointView<'a>> {
+        self.listed(self.about.get(id))
+    }
+
+    /// Points made at an event; for an empty id, those of which this audience may not know where they were made.
+    pub fn at_event(&self, id: &str) -> Vec<&PointView<'a>> {
+        self.listed(self.at_event.get(id))
+    }
+
+    /// Points that come from a region.
+    pub fn from_region(&self, id: &str) -> Vec<&PointView<'a>> {
+        self.listed(self.from_region.get(id))
     }
 
     pub fn is_open(&self, id: &str) -> bool {

@@ -13,6 +13,8 @@ use super::{Item, Plan, when};
 pub struct PointView<'p> {
     /// Id of the event at which it was made; empty if this audience may not know it.
     pub event: &'p str,
+    /// Id of the region that it comes from: of its party, else of its event.
+    pub region: Option<&'p str>,
     pub suggestion: &'p Item<Suggestion>,
     /// The part of a split suggestion and its index; nothing for a whole one.
     pub part: Option<(usize, &'p Point)>,
@@ -40,10 +42,12 @@ pub fn suggestions(plan: &Plan) -> impl Iterator<Item = (&str, &Item<Suggestion>
 /// All points, in the order of the plan.
 pub fn points(plan: &Plan) -> Vec<PointView<'_>> {
     let clusters = clusters(plan);
+    let regions = Regions::new(plan);
     let mut out = Vec::new();
     for (event, suggestion) in suggestions(plan) {
         let cluster = |id: &Id| clusters.get(id.as_str()).copied();
-        let whole = PointView { event, suggestion, part: None, cluster: cluster(&suggestion.data.id) };
+        let region = regions.of(event, &suggestion.data);
+        let whole = PointView { event, region, suggestion, part: None, cluster: cluster(&suggestion.data.id) };
         match suggestion.data.points.as_slice() {
             [] => out.push(whole),
             parts => out.extend(parts.iter().enumerate().map(|(index, part)| PointView {
@@ -54,6 +58,26 @@ pub fn points(plan: &Plan) -> Vec<PointView<'_>> {
         }
     }
     out
+}
+
+/// Regions by the ids of parties and events.
+struct Regions<'p> {
+    parties: BTreeMap<&'p str, &'p str>,
+    events: BTreeMap<&'p str, &'p str>,
+}
+
+impl<'p> Regions<'p> {
+    fn new(plan: &'p Plan) -> Self {
+        let own = plan.regions.iter().map(|region| (region.data.id.as_str(), region.data.id.as_str()));
+        let members = plan.members.iter().filter_map(|one| Some((one.data.id.as_str(), one.data.region.as_deref()?)));
+        let events = plan.events.iter().filter_map(|one| Some((one.data.id.as_str(), one.data.region.as_deref()?)));
+        Regions { parties: own.chain(members).collect(), events: events.collect() }
+    }
+
+    fn of(&self, event: &str, said: &Suggestion) -> Option<&'p str> {
+        let party = said.by.as_ref().and_then(|id| self.parties.get(id.as_str()));
+        party.or_else(|| self.events.get(event)).copied()
+    }
 }
 
 /// The cluster of each point that is in one, by the id of the point; of several, the first.

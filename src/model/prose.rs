@@ -121,6 +121,21 @@ impl Content {
     }
 }
 
+impl Content {
+    /// Calls `look` with every run of spans.
+    pub fn each_run(&mut self, look: &mut dyn FnMut(&mut Vec<Span>)) {
+        match self {
+            Content::Heading { level: _, spans } | Content::Paragraph(spans) => look(spans),
+            Content::List { items, .. } => items.iter_mut().flatten().for_each(|one| one.each_run(look)),
+            Content::Table { columns: _, head, rows } => {
+                head.iter_mut().chain(rows.iter_mut().flatten()).for_each(look);
+            }
+            Content::Quote(list) => list.iter_mut().for_each(|one| one.each_run(look)),
+            Content::Image { .. } | Content::Code(_) | Content::Rule => {}
+        }
+    }
+}
+
 impl Prose {
     /// The first block at which the two are not built alike; nothing if they are.
     pub fn differs(&self, other: &Prose) -> Option<usize> {

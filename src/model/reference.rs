@@ -31,6 +31,7 @@ pub const PARTS: &[&str] = &[
     "activities",
     "indicators",
     "consultation",
+    "notes",
     "process",
     "glossary",
     "sources",

@@ -7,10 +7,13 @@
 mod fallback;
 mod inline;
 mod print;
+mod sheet;
 mod site;
 #[cfg(test)]
 mod tests;
 mod view;
+
+pub use self::sheet::Sheets;
 
 use sha2::{Digest, Sha256};
 use tera::Context;
@@ -27,6 +30,7 @@ use crate::document::draft::Draft;
 /// The built-in templates and the style sheet.
 pub const BUILTIN: &[(&str, &str)] = &[
     ("page.html", include_str!("../../templates/html/page.html")),
+    ("sheet.html", include_str!("../../templates/html/sheet.html")),
     ("home.html", include_str!("../../templates/html/home.html")),
     ("languages.html", include_str!("../../templates/html/languages.html")),
     ("masthead.html", include_str!("../../templates/html/masthead.html")),

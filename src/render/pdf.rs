@@ -59,6 +59,25 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
     typst::comemo::evict(10);
 }
 
+/// One document alone, as bytes: a sheet beside an edition.
+pub fn document(draft: &Draft, theme: &Theme, diags: &mut Diagnostics) -> Option<Vec<u8>> {
+    let mut told = Diagnostics::default();
+    let fonts = Fonts::new(theme);
+    let missing: String = faults::missing_glyphs(draft, &fonts, &mut told).iter().collect();
+    let files = generate::generate(draft, &missing, theme, &mut told);
+    let world = files.as_ref().and_then(|files| DraftWorld::new(draft, theme, files, fonts.clone()));
+    let made = world.and_then(|world| match compile(draft, &world, &mut told) {
+        Ok(bytes) => Some(bytes),
+        Err(errors) => {
+            told.extend(blame::tell(&errors, draft, &world, theme, &missing, &fonts));
+            None
+        }
+    });
+    tell_once(told, diags);
+    typst::comemo::evict(10);
+    made
+}
+
 /// See [`super::check_templates`].
 pub fn check_templates(theme: &Theme, diags: &mut Diagnostics) {
     generate::load(theme, "en", diags);

@@ -1,90 +1,12 @@
-//! Registers as tables: regions, the calendar, the glossary, the sources.
-
-use rust_decimal::Decimal;
+//! Registers as tables: the calendar, the glossary, the sources.
 
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{collate, dates, table};
 use super::{consultation, structure};
-use crate::analysis::{self, basis_of};
+use crate::analysis::basis_of;
 use crate::model::Item;
-use crate::model::format::{Basis, Count, DecimalText, Event, Meeting, Qualifier, Term};
-
-pub(super) fn regions(ctx: &Context) -> Option<Section> {
-    let mut chapter = table::titled(ctx, "part-regions", "regions", "part-regions");
-    let list = &ctx.plan.regions;
-    let counts: Vec<&Count> = list.iter().filter_map(|item| item.data.members.as_ref()).collect();
-    // The head says what is counted; another unit stands with its number.
-    let head = ctx.word("members");
-    let plain_count = |count: &Count| match ctx.say_opt(count.unit.as_ref()).text == head {
-        true => Count { unit: None, ..count.clone() },
-        false => count.clone(),
-    };
-    let missing = |value: Option<Vec<Inline>>| value.unwrap_or_else(|| ctx.fixed("not-recorded"));
-    let mut rows: Vec<Row> = list
-        .iter()
-        .map(|item| {
-            let data = &item.data;
-            let basis = basis_of(item);
-            let received = analysis::received_from(ctx.plan, &data.id);
-            let cells = vec![
-                ctx.code(Some(&data.code)),
-                ctx.title(item, &data.name),
-                missing(data.members.as_ref().map(|one| ctx.count(&plain_count(one), basis))),
-                missing(data.vice_chair.as_ref().map(|one| ctx.person(one, basis))),
-                super::consultation::figure(ctx, &received),
-                ctx.sources(item),
-            ];
-            table::row(ctx.node(data.id.as_str(), "region", data.id.as_str()), cells)
-        })
-        .collect();
-    let members = sum(&counts).filter(|_| counts.len() == list.len());
-    if rows.len() > 1 {
-        let all: Vec<_> = list.iter().map(|item| analysis::received_from(ctx.plan, &item.data.id)).collect();
-        let received = all.iter().map(|one| one.value).sum();
-        let basis = analysis::computed(all.iter().map(|one| Some(one.basis)));
-        let cells = vec![
-            ctx.fixed("total"),
-            Vec::new(),
-            members.map(|one| ctx.count(&plain_count(&one), None)).unwrap_or_default(),
-            Vec::new(),
-            ctx.marked(table::number(ctx, received), illustrative(basis)),
-            Vec::new(),
-        ];
-        rows.push(table::total(ctx, cells));
-    }
-    let text = ColumnKind::Text;
-    let heads = [
-        (ColumnKind::Code, "code"),
-        (text, "name"),
-        (ColumnKind::Number, "members"),
-        (text, "vice-chair"),
-        (ColumnKind::Number, "suggestions-received"),
-        (text, "sources"),
-    ];
-    chapter.blocks.extend(table::table(ctx, "regions", "part-regions", &heads, rows));
-    table::unless_empty(chapter)
-}
-
-/// The sum of exact counts of the same unit. A sum was added by us, so it is inferred.
-fn sum(counts: &[&Count]) -> Option<Count> {
-    let first = *counts.first()?;
-    let exact = |one: &&&Count| matches!(one.qualifier, None | Some(Qualifier::Exact)) && one.base.is_none();
-    if counts.iter().filter(exact).filter(|one| one.unit == first.unit).count() < counts.len() {
-        return None;
-    }
-    let mut total = Decimal::ZERO;
-    for one in counts {
-        total = total.checked_add(one.value.trim().parse().ok()?)?;
-    }
-    let basis = analysis::computed(counts.iter().map(|one| one.basis));
-    Some(Count { value: DecimalText(total.to_string()), basis: Some(basis), ..first.clone() })
-}
-
-/// A count of what is reported needs no mark; one with an illustrative contributor does.
-fn illustrative(basis: Basis) -> Option<Basis> {
-    Some(basis).filter(|basis| *basis == Basis::Illustrative)
-}
+use crate::model::format::{Event, Meeting, Term};
 
 /// Who governs, and what happened and will happen, in the order of dates. What is known only from later stands apart.
 pub(super) fn process(ctx: &Context) -> Option<Section> {
@@ -147,7 +69,7 @@ fn event(ctx: &Context, item: &Item<Event>) -> Dated {
     let cells = vec![
         recorded(ctx.date_opt(data.dates.as_ref())),
         ctx.marked(ctx.link(&data.id), basis_of(item)),
-        recorded(consultation::place(ctx, data)),
+        recorded(consultation::at(ctx, data)),
         first_sentence(ctx.opt(data.summary.as_ref())),
     ];
     let key = data.dates.as_ref().map_or(UNDATED, |date| dates::sort_key(date));

@@ -3,7 +3,7 @@
 use super::super::context::{Context, join, lines};
 use super::super::draft::*;
 use super::super::{prose, table};
-use super::work;
+use super::{consultation, work};
 use crate::analysis;
 use crate::model::Item;
 use crate::model::format::{Element, Layer, Priority, Text};
@@ -116,7 +116,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
                 ("owner", data.owner.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
                 ("levels", ctx.levels(&data.levels)),
                 ("links", lines(links)),
-                ("linked-from", join(from, "; ")),
+                ("linked-from", join(from, &ctx.semicolon())),
                 ("known-from", known_from(ctx, data.as_adopted)),
                 ("date", ctx.date_opt(data.date.as_ref())),
                 ("sources", ctx.sources(item)),
@@ -127,29 +127,14 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
     prose::add(ctx, item, true, &mut section);
     section.blocks.extend(work::activities_short(ctx, id));
     section.blocks.extend(work::indicators_short(ctx, id));
-    section.blocks.extend(shaped_by(ctx, id));
+    shaped_by(ctx, id, &mut section);
     section
 }
 
-/// Suggestions whose answer changed this item.
-fn shaped_by(ctx: &Context, id: &str) -> Option<Block> {
-    let rows = ctx
-        .related()
-        .shaping(id)
-        .iter()
-        .filter_map(|(event, item)| {
-            let answer = item.data.disposition.as_ref()?;
-            let word = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
-            let cells = vec![
-                ctx.link(&item.data.id),
-                ctx.link(event),
-                ctx.marked(word, answer.basis.or(analysis::basis_of(item))),
-            ];
-            Some(table::row(ctx.node("", "shaped-by", item.data.id.as_str()), cells))
-        })
-        .collect();
-    let heads = [(ColumnKind::Text, "suggestion"), (ColumnKind::Text, "event"), (ColumnKind::Text, "disposition")];
-    table::table(ctx, "shaped-by", "shaped-by", &heads, rows)
+/// Suggestions whose answer changed this item, and from which regions they came.
+fn shaped_by(ctx: &Context, id: &str, section: &mut Section) {
+    let points = ctx.related().shaping(id);
+    consultation::points_short(ctx, id, ("shaped", "shaped-by", "shaped-by"), &points, section);
 }
 
 /// The second axis: priorities, themes apart, and what touches each.
@@ -182,22 +167,35 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "priority", id), ctx.title(item, &data.title));
     section.code = ctx.code_text(data.code.as_ref());
+    section.page = format!("priorities/{id}.html");
     section.blocks.extend(table::numbered(ctx, id, "description", data.description.as_ref()));
     let elements = in_order(ctx).into_iter().filter(|one| one.data.priorities.contains(&data.id));
     let elements = elements.map(|one| ctx.link(&one.data.id));
     let activities = work::in_order(ctx).into_iter().filter(|one| one.data.priorities.contains(&data.id));
     let activities = activities.map(|one| ctx.link(&one.data.id));
+    let mapping = ctx.plan.predecessor.iter().flat_map(|before| &before.mapping);
+    let before = mapping.filter(|one| one.to.iter().any(|target| target.to == data.id));
+    let before = before.filter_map(|one| one.from.as_ref()).map(|id| ctx.link(id));
+    let about = ctx.related().about(id);
+    let tally = analysis::tally(about.iter().copied());
     section.blocks.extend(table::facts(
         ctx,
         id,
         vec![
             ("levels", ctx.levels(&data.levels)),
-            ("elements", join(elements, "; ")),
-            ("activities", join(activities, "; ")),
+            ("elements", join(elements, &ctx.semicolon())),
+            ("activities", join(activities, &ctx.semicolon())),
+            ("predecessor", join(before, &ctx.semicolon())),
+            ("points-standing", consultation::standings(ctx, &tally)),
             ("known-from", known_from(ctx, data.as_adopted)),
             ("date", ctx.date_opt(data.date.as_ref())),
             ("sources", ctx.sources(item)),
         ],
     ));
+    consultation::points_short(ctx, id, ("priorities", "about-points", "suggestions-about"), &about, &mut section);
+    // What is listed above says itself what it changed.
+    let known: std::collections::BTreeSet<&str> = about.iter().map(|point| point.id()).collect();
+    let shaping = ctx.related().shaping(id).into_iter().filter(|point| !known.contains(point.id())).collect::<Vec<_>>();
+    consultation::points_short(ctx, id, ("shaped", "shaped-by", "shaped-by"), &shaping, &mut section);
     section
 }

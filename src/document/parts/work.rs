@@ -269,7 +269,7 @@ fn values(ctx: &Context, list: &[&Item<Indicator>], kind: ColumnKind, caption: &
             cells.extend(figures.then(|| ctx.opt(data.unit.as_ref())));
             cells.extend(groups.iter().map(|group| {
                 let values = (group.pick)(data).into_iter();
-                join(values.map(|one| group.shared.cell(ctx, one, basis_of(item))), "; ")
+                join(values.map(|one| group.shared.cell(ctx, one, basis_of(item))), &ctx.semicolon())
             }));
             table::row(ctx.node(data.id.as_str(), "indicator", data.id.as_str()), cells)
         })

@@ -115,6 +115,11 @@ impl<'a> Index<'a> {
         &self.plan.plan.languages.source
     }
 
+    /// True for the id of an item.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.items.contains_key(id)
+    }
+
     pub(super) fn bodies(&self, id: &str) -> &'a [Body] {
         self.items.get(id).map_or(&[], |item| item.bodies)
     }

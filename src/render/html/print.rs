@@ -97,7 +97,19 @@ impl<'d> Printer<'_, 'd> {
         self.render("home.html", &context, diags)
     }
 
-    fn page(&self, at: usize, mut context: Context, diags: &mut Diagnostics) -> Option<String> {
+    /// The first page of the site under a template of its own, with nothing beside it. `more` is told to it besides.
+    pub fn alone(&self, template: &str, more: &[(&'static str, &str)], diags: &mut Diagnostics) -> Option<String> {
+        let path = &self.site.pages.first()?.path;
+        let mut context = self.context(&self.base(), &[], path, Some(0));
+        more.iter().for_each(|(key, value)| context.insert(*key, value));
+        self.page_with(template, 0, context, diags)
+    }
+
+    fn page(&self, at: usize, context: Context, diags: &mut Diagnostics) -> Option<String> {
+        self.page_with("page.html", at, context, diags)
+    }
+
+    fn page_with(&self, template: &str, at: usize, mut context: Context, diags: &mut Diagnostics) -> Option<String> {
         let site = self.site;
         let page = &site.pages[at];
         let mut sheet = Sheet {
@@ -122,7 +134,7 @@ impl<'d> Printer<'_, 'd> {
         context.insert("notes", &notes);
         let parts = self.around(&context, diags)?;
         context.insert_value("parts", ready(parts));
-        self.render("page.html", &context, diags)
+        self.render(template, &context, diags)
     }
 
     /// The parts around the text of a page.
