@@ -59,12 +59,15 @@ fn put(folder: &Path, path: &str, text: &str) {
     std::fs::write(path, text).expect("a file");
 }
 
-/// Writes the plan of `size` (`S`, `M` or `L`) under `folder`.
+/// Writes the plan of `size` (`S`, `M`, `L`, `C` or `D`) under `folder`.
 pub fn write(folder: &Path, size: &str) {
-    let factor = match size {
-        "S" => 1,
-        "M" => 10,
-        _ => 100,
+    // C and D are of the size of S, but for the suggestions, which come from six events.
+    let (factor, said, events) = match size {
+        "S" => (1, 200, 6),
+        "M" => (10, 2_000, 60),
+        "C" => (1, 2_000, 6),
+        "D" => (1, 20_000, 6),
+        _ => (100, 20_000, 600),
     };
     let mut prose = Prose(factor as u64);
     fixed(folder);
@@ -80,7 +83,10 @@ pub fn write(folder: &Path, size: &str) {
     }
     activities(folder, &mut prose, 80 * factor, objectives);
     indicators(folder, &mut prose, 60 * factor, objectives);
-    suggestions(folder, &mut prose, 200 * factor, 6 * factor, objectives);
+    suggestions(folder, &mut prose, said, events, objectives);
+    if matches!(size, "C" | "D") {
+        regions(folder, events);
+    }
 }
 
 fn element(folder: &Path, prose: &mut Prose, id: &str, layer: &str, code: &str, parent: Option<&str>) {
@@ -150,6 +156,23 @@ fn suggestions(folder: &Path, prose: &mut Prose, count: usize, events: usize, ob
         }
         put(folder, &format!("plan/consultation/suggestions/event-{event}.yaml"), &text);
     }
+}
+
+/// A region for each event, printed with its points.
+fn regions(folder: &Path, events: usize) {
+    let mut text = String::from("basis: illustrative\nsource: charter\nregions:\n");
+    let events_file = folder.join("plan/consultation/events.yaml");
+    let mut held = std::fs::read_to_string(&events_file).expect("the events were written");
+    for event in 0..events {
+        let _ = writeln!(text, "  - {{id: region-{event}, code: R{event}, name: Region {event}}}");
+        let id = format!("  - id: event-{event}\n");
+        held = held.replace(&id, &format!("{id}    region: region-{event}\n"));
+    }
+    put(folder, "plan/regions.yaml", &text);
+    put(folder, "plan/consultation/events.yaml", &held);
+    let path = folder.join("plan/plan.yaml");
+    let plan = std::fs::read_to_string(&path).expect("the plan was written");
+    put(folder, "plan/plan.yaml", &plan.replace("consultation]", "consultation, regions]"));
 }
 
 fn fixed(folder: &Path) {

@@ -59,7 +59,7 @@ fn main() {
     let value = |name: &str| arguments.iter().position(|it| it == name).and_then(|at| arguments.get(at + 1));
     let runs: usize = value("--runs").and_then(|it| it.parse().ok()).unwrap_or(5);
     let mut sizes: Vec<&str> =
-        ["S", "M", "L"].into_iter().filter(|size| arguments.iter().any(|it| it == size)).collect();
+        ["S", "M", "L", "C", "D"].into_iter().filter(|size| arguments.iter().any(|it| it == size)).collect();
     if sizes.is_empty() {
         sizes = vec!["S", "M"];
     }
@@ -98,11 +98,11 @@ fn main() {
 
 const JOBS: [&str; 4] = ["check", "html", "pdf", "both"];
 
-/// Name of a job and how it is asked for. PDF at L would take more memory than a machine has.
+/// Name of a job and how it is asked for. PDF at L and D would take more memory than a machine has.
 fn jobs(size: &str) -> Vec<(&'static str, &'static [&'static str])> {
     let mut jobs: Vec<(&str, &[&str])> =
         vec![("check", &["check", "-q"]), ("html", &["build", "-q", "--format", "html"])];
-    if size != "L" {
+    if !matches!(size, "L" | "D") {
         jobs.push(("pdf", &["build", "-q", "--format", "pdf"]));
         jobs.push(("both", &["build", "-q"]));
     }

@@ -4,6 +4,7 @@
 
 mod args;
 mod build;
+mod dispose;
 mod explain;
 mod export;
 mod ids;
@@ -45,6 +46,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Check(options) => plan::check(arguments, options),
         Command::Build(options) => build::run(arguments, options),
         Command::Set(options) => plan::set(arguments, options),
+        Command::Dispose(options) => dispose::run(arguments, options),
         Command::Sheets(options) => sheets::run(arguments, options),
         Command::Ids => ids::run(arguments),
         Command::Export(command) => export::run(arguments, command),

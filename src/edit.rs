@@ -6,6 +6,7 @@
 
 mod block;
 mod check;
+pub mod dispose;
 mod item;
 mod marker;
 mod scalar;
@@ -46,6 +47,17 @@ pub enum Target {
 pub struct FileEdit {
     pub file: FileId,
     pub bytes: Vec<u8>,
+}
+
+impl FileEdit {
+    /// The sources with the new bytes in their place.
+    pub fn apply(&self, sources: &Sources) -> Sources {
+        let bytes = |id, file: &SourceFile| match id == self.file {
+            true => self.bytes.clone(),
+            false => file.bytes.to_vec(),
+        };
+        Sources::from_files(sources.iter().map(|(id, file)| (file.path.clone(), bytes(id, file))))
+    }
 }
 
 /// Why a value cannot be written.
@@ -158,6 +170,39 @@ fn with_mark(file: &SourceFile, text: &str) -> Vec<u8> {
     let mut bytes = file.bytes[..file.offset.min(file.bytes.len())].to_vec();
     bytes.extend_from_slice(text.as_bytes());
     bytes
+}
+
+/// One of several edits of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Replaces the text at the path, or adds it.
+    Put(YamlPath, String),
+    /// Adds a map of texts to the list at the path; begins the list where it is missing.
+    Add(YamlPath, Vec<(&'static str, String)>),
+}
+
+/// Takes `steps` one after the other in the YAML of one file.
+///
+/// # Errors
+/// See [`EditError`]; nothing is written then.
+pub fn steps(sources: &Sources, id: FileId, steps: &[Step]) -> Result<FileEdit, EditError> {
+    let file = sources.get(id);
+    let text = file.text.as_deref().ok_or_else(|| EditError::Unreadable(file.path.clone()))?;
+    let mut new = text.to_string();
+    for step in steps {
+        new = match step {
+            Step::Put(path, value) => {
+                let value = printable(value)?;
+                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &yaml::New::Text(&value), Mode::Replace))?
+            }
+            Step::Add(path, entries) => {
+                let entries = entries.iter().map(|(key, text)| Ok((*key, printable(text)?)));
+                let entries = entries.collect::<Result<Vec<_>, EditError>>()?;
+                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &yaml::New::texts(&entries), Mode::Append))?
+            }
+        };
+    }
+    Ok(FileEdit { file: id, bytes: with_mark(file, &new) })
 }
 
 /// The value with plain line ends, if all of it can be printed.

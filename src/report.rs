@@ -71,7 +71,7 @@ fn steers(c: char) -> bool {
 }
 
 /// `text` without characters that could steer a terminal.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 

@@ -38,11 +38,10 @@ impl<'a> Ground<'a> {
             Some(Basis::Reported) if self.source.is_empty() => Code::NoSource,
             _ => return,
         };
-        // The item of a value, and the file, may have said it for the value.
+        // Whatever a value stands in, its item and the file among it, may have said it for the value.
         let key = if code == Code::NoBasis { "basis" } else { "source" };
-        let item = Origin { file: origin.file, path: origin.path[..origin.path.len().min(2)].to_vec() };
-        let above = [&origin, &item, &Origin::file(origin.file)];
-        if above.into_iter().any(|it| out.faulty.has(&it.key(key))) {
+        let above = |depth: usize| Origin { file: origin.file, path: origin.path[..depth].to_vec() };
+        if (0..=origin.path.len()).any(|depth| out.faulty.has(&above(depth).key(key))) {
             return;
         }
         let place = if out.named { origin.key("id") } else { origin };
@@ -105,9 +104,36 @@ fn figures(plan: &Plan, out: &mut Out) {
         }
     }
     for suggestion in plan.suggestions.iter().flat_map(|group| &group.suggestions) {
-        if let Some(disposition) = &suggestion.data.disposition {
-            let what = "the disposition of";
-            figure(suggestion, "disposition", disposition.basis, &disposition.source, what, out);
+        answer(suggestion, suggestion.data.disposition.as_ref(), out);
+        points(suggestion, out);
+    }
+    for cluster in &plan.clusters {
+        answer(cluster, cluster.data.disposition.as_ref(), out);
+    }
+}
+
+/// The answer to a suggestion or to a cluster.
+fn answer<T: Common>(item: &Item<T>, disposition: Option<&Disposition>, out: &mut Out) {
+    if let Some(Disposition { basis, source, .. }) = disposition {
+        figure(item, "disposition", *basis, source, "the disposition of", out);
+    }
+}
+
+/// The points of a split suggestion: what they say for themselves, and the answer to each.
+fn points(suggestion: &Item<Suggestion>, out: &mut Out) {
+    let whole = Ground::of(suggestion);
+    for (index, point) in suggestion.data.points.iter().enumerate() {
+        let origin = out.faulty.entry(&suggestion.origin.key("points"), index);
+        let own = whole.under(point.basis, &point.source);
+        // What the suggestion lacks is told of the suggestion.
+        if !own.stands() && point.basis.is_some() {
+            own.tell(format!("the point `{}`", point.id), origin.key("basis"), Address::item(&*point.id), out);
+        }
+        if let Some(disposition) = &point.disposition {
+            let ground = own.under(disposition.basis, &disposition.source);
+            let address = Address::item(&*point.id).field("disposition");
+            let what = format!("the disposition of `{}`", point.id);
+            ground.tell(what, origin.key("disposition"), address, out);
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::at;
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
-use crate::model::format::{Common, Disposition, Event, EventState, Indicator, Measured, Suggestion, When};
+use crate::model::format::{Common, Disposition, Event, EventState, Indicator, Measured, Reply, Suggestion, When};
+use crate::model::points::{self, PointView};
 use crate::model::reference::{self, At, Leaf};
 use crate::model::when::{self, Date, Point};
 use crate::model::{Item, Plan};
@@ -132,31 +133,63 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// An answer cannot be older than what it answers.
+/// No answer, and no reply to one, is older than what was said.
 pub fn answers(plan: &Plan, diags: &mut Diagnostics) {
     let events: BTreeMap<&str, &Item<Event>> = plan.events.iter().map(|event| (event.data.id(), event)).collect();
+    let held = |event: &str| events.get(event).and_then(|it| it.data.dates.as_ref());
     for group in &plan.suggestions {
-        let event = events.get(group.event.as_str());
-        let dates = event.and_then(|it| it.data.dates.as_ref());
-        let Some((held, text)) = dates.and_then(|it| Some((when::parse(it)?, it))) else { continue };
-        for (id, origin, disposition) in group.suggestions.iter().flat_map(answered) {
-            let Some(answer) = disposition.date.as_ref() else { continue };
-            if when::parse(answer).is_some_and(|answer| when::after(&held, &answer)) {
-                let place: Origin = origin.key("disposition").key("date");
-                let address = Address::item(id).field("disposition").field("date");
-                let diagnostic = Diagnostic::new(Code::EarlyAnswer, place).arg("date", &**answer);
-                diags.push(diagnostic.arg("event", &**text).address(address));
+        let Some(event) = held(&group.event) else { continue };
+        for item in &group.suggestions {
+            let Suggestion { id, disposition, replies, points, .. } = &item.data;
+            Said { id, origin: item.origin.clone(), event }.check(disposition.as_ref(), replies, plan, diags);
+            for (index, point) in points.iter().enumerate() {
+                let origin = plan.faulty.entry(&item.origin.key("points"), index);
+                Said { id: &point.id, origin, event }.check(point.disposition.as_ref(), &point.replies, plan, diags);
+            }
+        }
+    }
+    let points = points::points(plan);
+    for cluster in &plan.clusters {
+        let listed = |point: &&PointView| cluster.data.points.iter().any(|id| **id == *point.id());
+        // Of several events, the first that the answer comes before is enough.
+        for event in points.iter().filter(listed).filter_map(|point| held(point.event)) {
+            let said = Said { id: &cluster.data.id, origin: cluster.origin.clone(), event };
+            let before = diags.len();
+            said.check(cluster.data.disposition.as_ref(), &[], plan, diags);
+            if diags.len() > before {
+                break;
             }
         }
     }
 }
 
-/// The answers to a suggestion and to its points, each with its id and place.
-fn answered(item: &Item<Suggestion>) -> impl Iterator<Item = (&str, Origin, &Disposition)> {
-    let own = item.data.disposition.iter().map(|one| (item.data.id.as_str(), item.origin.clone(), one));
-    let points = item.data.points.iter().enumerate().filter_map(|(index, point)| {
-        let origin = item.origin.key("points").index(index);
-        Some((point.id.as_str(), origin, point.disposition.as_ref()?))
-    });
-    own.chain(points)
+/// Something that was said, and the dates of its event.
+struct Said<'a> {
+    id: &'a str,
+    origin: Origin,
+    event: &'a When,
+}
+
+impl Said<'_> {
+    fn check(&self, answer: Option<&Disposition>, replies: &[Reply], plan: &Plan, diags: &mut Diagnostics) {
+        let own = Address::item(self.id);
+        if let Some(date) = answer.and_then(|one| one.date.as_ref()) {
+            let address = own.clone().field("disposition").field("date");
+            self.compare("answer", date, self.origin.key("disposition").key("date"), address, diags);
+        }
+        for (index, reply) in replies.iter().enumerate() {
+            let Some(date) = &reply.date else { continue };
+            let place = plan.faulty.entry(&self.origin.key("replies"), index).key("date");
+            let address = own.clone().field("replies").field(reply.name()).field("date");
+            self.compare("reply", date, place, address, diags);
+        }
+    }
+
+    fn compare(&self, what: &str, date: &When, place: Origin, address: Address, diags: &mut Diagnostics) {
+        let (Some(held), Some(day)) = (when::parse(self.event), when::parse(date)) else { return };
+        if when::after(&held, &day) {
+            let diagnostic = Diagnostic::new(Code::EarlyAnswer, place).arg("what", what).arg("date", &**date);
+            diags.push(diagnostic.arg("event", &**self.event).address(address));
+        }
+    }
 }

@@ -52,6 +52,12 @@ pub enum Command {
     Build(BuildOptions),
     /// Replace or add one value of the plan
     Set(SetOptions),
+    /// Record what became of a suggestion, with the words that it changed
+    ///
+    /// Before you change a text because of a suggestion: `planwright dispose POINT STATUS --target ADDRESS` keeps how it
+    /// reads. After the change: `planwright dispose --stamp POINT` keeps how it reads since. If it was changed before you
+    /// recorded it, say with `--before` how it read. Fields that are not given stay as they are.
+    Dispose(DisposeOptions),
     /// Write for each region, event and Member a sheet that says what became of its input
     Sheets(SheetsOptions),
     /// Write a marker to every paragraph that has none, so that its address survives every edit
@@ -131,6 +137,75 @@ pub struct SetOptions {
     #[arg(allow_hyphen_values = true)]
     pub value: String,
 }
+
+/// What became of a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    /// The plan follows it
+    Accepted,
+    /// The plan follows it in part; say why not in all
+    PartiallyAccepted,
+    /// The plan stays as it is, but it was heard; say why
+    Noted,
+    /// The plan does not follow it; say why
+    NotAccepted,
+    /// It is answered later; say why
+    Deferred,
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ground {
+    Reported,
+    Inferred,
+    Illustrative,
+}
+
+#[derive(Debug, Args)]
+pub struct DisposeOptions {
+    /// Id of a suggestion that is not split, of a point, or of a cluster
+    pub point: String,
+    /// What became of it
+    #[arg(required_unless_present_any = ["stamp", "renew"])]
+    pub status: Option<Status>,
+    /// Why, in the language of the plan; not needed for `accepted`
+    #[arg(long, value_name = "TEXT", conflicts_with = "standard_reason", allow_hyphen_values = true)]
+    pub reason: Option<String>,
+    /// Why, as a reason of `consultation/reasons.yaml`
+    #[arg(long, value_name = "ID")]
+    pub standard_reason: Option<String>,
+    /// The unit that answers
+    #[arg(long, value_name = "ID")]
+    pub unit: Option<String>,
+    /// Day of the answer, such as 2018-11-20
+    #[arg(long)]
+    pub date: Option<String>,
+    /// Where the answer comes from
+    #[arg(long, value_name = "B")]
+    pub basis: Option<Ground>,
+    /// Entry of `sources.yaml`
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
+    /// Text or value that is changed, such as `mission#purpose` (can be repeated)
+    #[arg(long, value_name = "ADDRESS")]
+    pub target: Vec<String>,
+    /// How the one target read before a change that is already made; empty for what is new
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub before: Option<String>,
+    /// After the change: keep how every target reads since
+    #[arg(long, conflicts_with_all = FIELDS)]
+    pub stamp: bool,
+    /// With --stamp: also targets that read as before
+    #[arg(long, requires = "stamp", conflicts_with = "renew", conflicts_with_all = FIELDS)]
+    pub unchanged: bool,
+    /// Take over how targets read that were changed after they were stamped; shows both texts
+    #[arg(long, conflicts_with = "stamp", conflicts_with_all = FIELDS)]
+    pub renew: bool,
+}
+
+/// What only the recording of an answer takes.
+const FIELDS: [&str; 9] =
+    ["status", "reason", "standard_reason", "unit", "date", "basis", "source", "target", "before"];
 
 #[derive(Debug, Subcommand)]
 pub enum TemplatesCommand {

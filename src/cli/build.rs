@@ -131,7 +131,10 @@ fn unknown_names(request: &Request, built: &Built) -> Result<()> {
 
 /// Refuses to replace a folder that no build has written: it may hold somebody's work.
 fn ours(folder: &Path) -> Result<()> {
-    let holds_something = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    // Sheets may have been made before the first build.
+    let other = |name: std::ffi::OsString| name != *"sheets";
+    let mut entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let holds_something = entries.any(|entry| other(entry.file_name()));
     match holds_something && !made_by_us(folder) {
         true => {
             bail!("`{}` holds files that no build has written; move them, or give another `--out`", folder.display())

@@ -92,34 +92,37 @@ fn to_target(resolved: Resolved) -> Target {
     }
 }
 
-/// What makes the plan unreadable or wrong, each as told to people and without its place, which an edit may move; and
-/// what to do about this very one.
-fn faults(sources: &Sources) -> Vec<(String, Option<String>)> {
+/// What makes the plan unreadable or wrong.
+fn faults(sources: &Sources) -> Vec<Fault> {
     let mut diags = Diagnostics::default();
     if let Some(plan) = model::load::load(sources, &mut diags) {
         model::reference::check(&plan, &mut diags);
     }
-    let locked = diags.iter().filter(|it| it.code.locked());
-    locked.map(|it| (crate::report::sentence(it), it.hints.first().cloned())).collect()
+    diags.iter().filter(|it| it.code.locked()).map(fault).collect()
 }
 
-/// The fault that an edit brings and that was not there before.
-fn broken(sources: &Sources, edited: &edit::FileEdit, before: &[(String, Option<String>)]) -> Option<String> {
-    let path = &sources.get(edited.file).path;
-    let files = sources.iter().map(|(_, file)| match file.path == *path {
-        true => (file.path.clone(), edited.bytes.clone()),
-        false => (file.path.clone(), file.bytes.to_vec()),
-    });
+/// A fault as told to people and without its place, which an edit may move; and what to do about this very one.
+pub(super) type Fault = (String, Option<String>);
+
+/// See [`Fault`].
+pub(super) fn fault(diagnostic: &Diagnostic) -> Fault {
+    (crate::report::sentence(diagnostic), diagnostic.hints.first().cloned())
+}
+
+/// Why an edit is refused: a fault that it brings and that was not there before.
+fn broken(sources: &Sources, edited: &edit::FileEdit, before: &[Fault]) -> Option<String> {
+    brought(before, faults(&edited.apply(sources)))
+}
+
+/// The first fault of `after` that is not one of `before`, as the end of a sentence.
+pub(super) fn brought(before: &[Fault], after: Vec<Fault>) -> Option<String> {
     let mut known = before.to_vec();
-    let new = faults(&Sources::from_files(files)).into_iter().find(|(fault, _)| {
-        match known.iter().position(|(it, _)| it == fault) {
-            Some(at) => {
-                known.swap_remove(at);
-                false
-            }
-            None => true,
+    let (fault, hint) = after.into_iter().find(|(fault, _)| match known.iter().position(|(it, _)| it == fault) {
+        Some(at) => {
+            known.swap_remove(at);
+            false
         }
-    });
-    let new = new.map(|(fault, hint)| format!("{fault}{}", hint.map_or(String::new(), |hint| format!("; {hint}"))));
-    new.map(|fault| format!("that would break the plan: {fault}"))
+        None => true,
+    })?;
+    Some(format!("that would break the plan: {fault}{}", hint.map_or(String::new(), |hint| format!("; {hint}"))))
 }

@@ -122,9 +122,9 @@ codes! {
     UnusedItem "unused-item" Plan Warn false "nothing names `{id}`, and no edition prints it" "delete it, name it somewhere, or print its part"
     TwiceChosen "twice-chosen" Plan Deny false "of {what}, more than one value is `chosen`" "leave `chosen: true` at the one that is used"
     LaterFact "later-fact" Plan Deny false "{what} is of {date}, later than the document of {document}" "leave it out or correct the date; layers, elements, priorities, meetings, decisions and events may be marked `as-adopted: true`"
-    EarlyAnswer "early-answer" Plan Deny false "this answer is of {date}, before the event of {event}" "correct one of the two dates"
+    EarlyAnswer "early-answer" Plan Deny false "this {what} is of {date}, before the event of {event}" "correct one of the two dates"
     // check: consultation
-    UndisposedPoint "undisposed-point" Plan Warn false "the suggestion `{id}` has no disposition" "say under `disposition:` what became of it"
+    UndisposedPoint "undisposed-point" Plan Warn false "`{id}` has no disposition" "say under `disposition:` what became of it; `planwright dispose {id} STATUS` writes it"
     UnexplainedDisposition "unexplained-disposition" Plan Warn false "the disposition of `{id}` gives no reason" "say under `reason:` why it is {status}"
     MissingTarget "missing-target" Plan Warn false "`{id}` is {status}, but {detail}" "name under `targets:` what was changed; `planwright dispose --stamp {id}` writes how it reads now"
     SuspectDisposition "suspect-disposition" Plan Warn false "since `{id}` was answered, `{address}` has changed: the answer says \"{after}\", the plan \"{now}\"" "read both; if the answer still holds, `planwright dispose --renew {id}` takes the new words over"

@@ -121,6 +121,9 @@ pub(crate) fn plan() -> Plan {
         events: vec![item(json!({ "id": "talk", "title": t("Workshop", "Atelier"), "kind": "workshop",
             "state": "reported", "region": "north", "attendance": [
                 { "value": "19", "qualifier": "more-than", "unit": t("countries", "pays") }] }))],
+        cycles: Vec::new(),
+        clusters: Vec::new(),
+        reasons: Vec::new(),
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

@@ -13,6 +13,8 @@ pub enum Meant<'v> {
     Item(&'v str),
     /// The list at the end of the path has one item more, which is this map.
     Map(&'v Node),
+    /// The list at the end of the path has one item more, which says the same as this map.
+    Texts(&'v Node),
 }
 
 /// Whether `new` is the YAML of `old` in which nothing differs but what is `meant` at `path`.
@@ -83,6 +85,7 @@ fn arrived(old: Option<&Node>, new: &NodeKind, meant: &Meant) -> bool {
         Meant::Node(node) => says_same(new, &node.kind),
         Meant::Item(value) => items(new, &|item| says(&item.kind, value)),
         Meant::Map(map) => items(new, &|item| same(map, item)),
+        Meant::Texts(map) => items(new, &|item| says_same(&item.kind, &map.kind)),
     }
 }
 

@@ -20,6 +20,8 @@ pub enum New<'v> {
     Map(String, Node),
     /// A map on one line, the same in lines that are not yet indented, and what both say.
     Item(String, String, Node),
+    /// A map of texts: a key on each line, or inside brackets where it stands in such.
+    Texts(&'v [(&'static str, String)], Node),
 }
 
 impl<'v> New<'v> {
@@ -39,6 +41,12 @@ impl<'v> New<'v> {
         Some(New::Item(line, lines, map))
     }
 
+    /// A map of texts by their keys.
+    pub fn texts(entries: &'v [(&'static str, String)]) -> Self {
+        let map = outline(&braced(entries)).root;
+        New::Texts(entries, map.unwrap_or(Node { range: 0..0, kind: NodeKind::Map(Vec::new()) }))
+    }
+
     /// The wording of a translation, with the fingerprint of its source.
     fn wording(text: &str, from: &str) -> Self {
         let line = format!("{{text: {}, from: {}}}", shortest(text, true), shortest(from, true));
@@ -54,8 +62,18 @@ impl<'v> New<'v> {
             New::Bare(value) => value.to_string(),
             New::Map(line, _) => line.clone(),
             New::Item(line, lines, _) => if flow { line } else { lines }.clone(),
+            New::Texts(entries, _) if flow => braced(entries),
+            New::Texts(entries, _) => {
+                let lines = entries.iter().map(|(key, text)| format!("{key}: {}", shortest(text, false)));
+                lines.collect::<Vec<_>>().join("\n")
+            }
         }
     }
+}
+
+fn braced(entries: &[(&'static str, String)]) -> String {
+    let parts: Vec<_> = entries.iter().map(|(key, text)| format!("{key}: {}", shortest(text, true))).collect();
+    format!("{{{}}}", parts.join(", "))
 }
 
 /// The new text of `yaml` with `value` at `path`.
@@ -67,13 +85,14 @@ pub fn set(yaml: &str, path: &[Seg], value: &New, mode: Mode) -> Result<String, 
     let root = tree.root.as_ref();
     let meant = match (mode, value) {
         (Mode::Replace, New::Text(value) | New::Bare(value)) => Meant::Text(value),
-        (Mode::Replace, New::Map(_, map) | New::Item(_, _, map)) => Meant::Node(map),
+        (Mode::Replace, New::Map(_, map) | New::Item(_, _, map) | New::Texts(_, map)) => Meant::Node(map),
         (Mode::Append, New::Map(_, map) | New::Item(_, _, map)) => Meant::Map(map),
+        (Mode::Append, New::Texts(_, map)) => Meant::Texts(map),
         (Mode::Append, New::Text(value) | New::Bare(value)) => Meant::Item(value),
     };
     let text = match value {
         New::Text(value) => Some(*value),
-        New::Bare(_) | New::Map(..) | New::Item(..) => None,
+        New::Bare(_) | New::Map(..) | New::Item(..) | New::Texts(..) => None,
     };
     let splices = candidates(yaml, root, path, text, mode, &|flow| value.written(flow))?;
     first(yaml, root, path, &meant, splices)
@@ -391,14 +410,13 @@ fn lines(yaml: &str, rest: &[Seg], column: usize, mode: Mode, written: &dyn Fn(b
             out.push_str("- ");
         }
     }
-    let inside = column + 2 * rest.len() + if mode == Mode::Append { 2 } else { 0 };
-    out.push_str(&indented(&written(false), inside, eol));
+    out.push_str(&deeper(&written(false), column + 2 * rest.len() + 2, eol));
     out
 }
 
-/// Lines with those behind the first indented.
-fn indented(lines: &str, column: usize, eol: &str) -> String {
-    lines.replace('\n', &format!("{eol}{}", " ".repeat(column)))
+/// The lines of what is written, each but the first indented.
+fn deeper(written: &str, column: usize, eol: &str) -> String {
+    written.replace('\n', &format!("{eol}{}", " ".repeat(column)))
 }
 
 /// Ways to put lines behind the line in which a node ends.
@@ -441,7 +459,7 @@ fn append(yaml: &str, node: &Node, items: &[Node], written: &dyn Fn(bool) -> Str
         return into_brackets(yaml, node, last, &written(true));
     }
     let column = column_of(yaml, node.range.start);
-    let item = indented(&written(false), column + 2, line_end(yaml));
+    let item = deeper(&written(false), column + 2, line_end(yaml));
     behind(yaml, node.range.end, column, &format!("- {item}"))
 }
 

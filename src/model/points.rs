@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::format::*;
-use super::{Item, Plan, when};
+use super::{Item, Plan, fingerprint, when};
 
 /// One point, with what it belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +89,12 @@ pub fn clusters(plan: &Plan) -> BTreeMap<&str, &Item<Cluster>> {
         }
     }
     out
+}
+
+/// The fingerprint that the present words of a target have, if nothing changed since; nothing before it is stamped.
+pub fn stamp(target: &Target) -> Option<String> {
+    let after = target.after.as_deref()?;
+    Some(target.fingerprint.as_deref().map_or_else(|| fingerprint::of(after), str::to_string))
 }
 
 impl<'p> PointView<'p> {

@@ -76,7 +76,7 @@ fn path_of(name: &str) -> String {
         "statement" => "plan/statements/one.md".into(),
         "element" => "plan/elements/one.md".into(),
         "section" => "plan/sections/one.md".into(),
-        "events" => "plan/consultation/events.yaml".into(),
+        "events" | "cycles" | "clusters" | "reasons" => format!("plan/consultation/{name}.yaml"),
         "suggestions" => "plan/consultation/suggestions/one.yaml".into(),
         other => format!("plan/{other}.yaml"),
     }

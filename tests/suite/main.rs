@@ -4,6 +4,8 @@ mod pdftext;
 mod support;
 
 mod addresses;
+mod consultation;
+mod dispose;
 mod exchange;
 mod faults;
 mod hostile;

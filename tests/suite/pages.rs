@@ -8,7 +8,7 @@ use crate::support::PlanTest;
 
 /// A fenced block of a page: its kind, the file it stands for, its text.
 pub struct Fence {
-    kind: String,
+    pub kind: String,
     pub path: String,
     pub text: String,
 }

@@ -90,6 +90,9 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "Source" plan.sources;
         "Term" plan.terms;
         "Event" plan.events;
+        "Cycle" plan.cycles;
+        "Cluster" plan.clusters;
+        "Reason" plan.reasons;
     }
 }
 
@@ -112,6 +115,10 @@ fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
         serde_json::json!([{ "id": "canary", "title": CANARY }]),
         serde_json::json!([{ "id": "canary", "text": CANARY, "proposer": CANARY }]),
         serde_json::json!({ "status": "noted", "reason": CANARY }),
+        serde_json::json!([{ "id": "canary", "text": CANARY }]),
+        serde_json::json!([{ "verdict": "satisfied", "text": CANARY }]),
+        serde_json::json!([{ "audience": CANARY, "named": "member" }]),
+        serde_json::json!({ "file": CANARY, "row": 1 }),
     ];
     for candidate in candidates {
         value[field] = candidate;
@@ -199,9 +206,15 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
         "plan/consultation/events.yaml",
         format!("id: z-event, title: {c}, kind: workshop, state: held, place: {c}, dates: 2026-01-02, summary: {c}"),
     );
+    list("plan/consultation/cycles.yaml", format!("id: z-cycle, title: {c}, description: {c}"));
+    list("plan/consultation/reasons.yaml", format!("id: z-reason, text: {c}"));
+    list(
+        "plan/consultation/clusters.yaml",
+        format!("id: z-cluster, title: {c}, points: [z-said], disposition: {{status: noted, reason: {c}}}"),
+    );
     plan.write(
         "plan/consultation/suggestions/z.yaml",
-        format!("event: z-event\nbasis: illustrative\nsource: {fiction}\nclassification: secretariat\nsuggestions:\n  - {{id: z-said, kind: suggestion, wording: verbatim, by: z-member, text: {c}, disposition: {{status: noted, reason: {c}}}}}\n"),
+        format!("event: z-event\nbasis: illustrative\nsource: {fiction}\nclassification: secretariat\nsuggestions:\n  - {{id: z-said, kind: suggestion, wording: verbatim, by: z-member, text: {c}, replies: [{{by: z-member, verdict: satisfied, text: {c}}}]}}\n"),
     );
     for path in [
         "plan/priorities.yaml",
@@ -215,6 +228,9 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
         "plan/sources.yaml",
         "plan/glossary.yaml",
         "plan/consultation/events.yaml",
+        "plan/consultation/cycles.yaml",
+        "plan/consultation/reasons.yaml",
+        "plan/consultation/clusters.yaml",
     ] {
         plan.write(path, plan.read(path).replace("source: fiction", &format!("source: {fiction}")));
     }
@@ -256,6 +272,10 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
     plan.write("plan/plan.yaml", open);
     let output = plan.run(&["build"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    for edition in ["board", "public"] {
+        let output = plan.run(&["sheets", "--edition", edition]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    }
     let mut seen = (0, 0);
     for (path, bytes) in files(&plan.path("build")) {
         let texts = match path.ends_with(".pdf") {

@@ -244,6 +244,13 @@ part! {
     }
 }
 
+impl Reply {
+    /// How an address names it among others: by its id, else by its party, else by what it says.
+    pub fn name(&self) -> &str {
+        self.id.as_deref().or(self.by.as_deref()).unwrap_or(self.verdict.word())
+    }
+}
+
 part! {
     /// Where an import took a suggestion from. Never printed.
     pub struct Imported {

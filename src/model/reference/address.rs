@@ -12,7 +12,7 @@ use crate::model::{Body, Item, ItemKind, Plan, fingerprint};
 use crate::source::{Node, NodeKind, Sources, outline, split_front};
 
 /// The keys that name an entry of a list, the first that it has.
-const NAMES: [&str; 6] = ["id", "to", "year", "address", "name", "value"];
+const NAMES: [&str; 9] = ["id", "to", "year", "address", "name", "value", "by", "audience", "verdict"];
 
 /// All bodies of the plan, in the order of the files.
 pub fn bodies(plan: &Plan) -> impl Iterator<Item = &Body> {

@@ -303,7 +303,7 @@ fields!(Point {
 } named one => Name::Item(&one.id));
 fields!(Attribution { ; audience &[K::Audience] } named one => Name::Key(&one.audience));
 fields!(Reply { date text; by &[K::Member, K::Region], source &[K::Source] }
-    named one => Name::Key(one.id.as_deref().or(one.by.as_deref()).unwrap_or(one.verdict.word())));
+    named one => Name::Key(one.name()));
 
 item_fields!(Layer { name plural description groups });
 item_fields!(Statement { title proposals });
