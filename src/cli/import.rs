@@ -138,17 +138,23 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 fn summary(options: &ImportOptions, table: &Table, rows: &Import, admitted: &Admitted, files: usize) -> String {
-    let what = match table.tag.kind.as_str() {
-        form::KIND => format!("{} added", count(admitted.edits, "suggestion")),
-        _ => format!("{} changed", count(admitted.edits, "value")),
+    let (what, done) = match table.tag.kind.as_str() {
+        form::KIND => (count(admitted.edits, "suggestion"), "added"),
+        _ => (count(admitted.edits, "value"), "changed"),
     };
+    let stopped = options.all_or_nothing && !admitted.refused.is_empty();
+    let would = if options.dry_run || stopped { "to be " } else { "" };
     let end = match files {
         _ if options.dry_run => "; a dry run: nothing was written".to_string(),
-        0 if options.all_or_nothing && !admitted.refused.is_empty() => "; nothing was written".to_string(),
+        _ if stopped => "; nothing was written".to_string(),
         0 => String::new(),
         many => format!(" in {}", count(many, "file")),
     };
-    format!("{what}, {} known, {} refused{end}", count(rows.known.len(), "row"), count(admitted.refused.len(), "row"))
+    format!(
+        "{what} {would}{done}, {} known, {} refused{end}",
+        count(rows.known.len(), "row"),
+        count(admitted.refused.len(), "row")
+    )
 }
 
 /// Replaces the files that differ and says how many.

@@ -98,7 +98,9 @@ fn answered(book: &Book, plan: &Plan) -> Vec<usize> {
     let sheet = &book.sheets[0];
     let id = sheet.columns.iter().position(|column| column.key == ID).unwrap();
     let rows = sheet.rows.iter().enumerate();
-    rows.filter(|(_, row)| own.contains(&row.cells[id].as_str())).map(|(at, _)| at).collect()
+    rows.filter(|(_, row)| row.cells.get(id).is_some_and(|cell| own.contains(&cell.as_str())))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 proptest! {
@@ -106,7 +108,7 @@ proptest! {
 
     #[test]
     fn k_edited_cells_change_k_fields_and_no_other_byte(
-        picks in prop::collection::btree_map((any::<prop::sample::Index>(), 0..4usize), "[=+@a-zé漢:#'\"{}\\[\\],-][ a-zé漢:#'\"{},\n-]{0,30}[a-z.]", 1..8),
+        picks in prop::collection::btree_map((0..1000usize, 0..4usize), "[=+@a-zé漢:#'\"{}\\[\\],-][ a-zé漢:#'\"{},\n-]{0,30}[a-z.]", 1..8),
         csv in any::<bool>(),
     ) {
         let sources = sources();
@@ -116,7 +118,7 @@ proptest! {
         let mut cells: BTreeMap<(usize, usize), String> = BTreeMap::new();
         for ((row, field), text) in picks {
             let field = Field::ALL[field];
-            let at = rows[row.index(rows.len())];
+            let at = rows[row % rows.len()];
             let column = book.sheets[0].columns.iter().position(|column| column.key == field.key()).unwrap();
             let old = book.sheets[0].rows[at].cells[column].clone();
             let list = book.sheets[0].columns[column].list.clone();
@@ -365,12 +367,8 @@ fn edited_answers_come_back() {
     let lines: Vec<&str> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
     assert_eq!(
         lines,
-        ["      reason: '+ so it is'", "      date: 2026-08-25", "      reason: A new reason"],
+        ["      status: noted", "      reason: + so it is", "      date: 2026-08-25", "      reason: A new reason"],
         "{after}"
-    );
-    assert!(
-        after.contains("id: lanric-damp")
-            && after.replacen("status: noted", "status: accepted", 1).len() > before.len()
     );
     let again = plan.run(&["import", "responses", "answers.csv"]);
     assert!(text(&again.stdout).contains("0 values changed, 0 rows known, 3 rows refused"), "{}", text(&again.stdout));
@@ -387,7 +385,8 @@ fn points_of_a_cluster_share_their_answer() {
         let at = |key: &str| sheet.columns.iter().position(|column| column.key == key).unwrap();
         let (id, status) = (at(ID), at("status"));
         for (point, word) in cells {
-            sheet.rows.iter_mut().find(|row| row.cells[id] == *point).unwrap().cells[status] = word.to_string();
+            sheet.rows.iter_mut().find(|row| row.cells.get(id).is_some_and(|cell| cell == point)).unwrap().cells
+                [status] = word.to_string();
         }
         answers(&read(&book.write(Shape::Xlsx).unwrap(), Shape::Xlsx), &plan, "en")
     };

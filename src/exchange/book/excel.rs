@@ -126,6 +126,9 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, lists: &mut Lists) -> Result<(), Xl
 
 fn cells(page: &mut Worksheet, at: u32, row: &Row, sheet: &Sheet, lists: &mut Lists) -> Result<(), XlsxError> {
     let input = row.input.as_ref().map(|(column, _)| *column);
+    if let Some(height) = height(row, &sheet.columns) {
+        page.set_row_height(at, height)?;
+    }
     for (index, (number, column)) in (0..).zip(&sheet.columns).enumerate() {
         let text = row.cells.get(index).map_or("", String::as_str);
         let format = format(row.look, column, input == Some(index));
@@ -142,6 +145,25 @@ fn cells(page: &mut Worksheet, at: u32, row: &Row, sheet: &Sheet, lists: &mut Li
         page.add_data_validation(at, column, at, column, &lists.rule(list))?;
     }
     Ok(())
+}
+
+/// Points that a line of text is high, and the highest that a row can be.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 405.0;
+
+/// How high a row must be so that the text in its visible cells can be read; nothing for one of a single line. Not
+/// every program that opens the file measures it.
+fn height(row: &Row, columns: &[Column]) -> Option<f64> {
+    if matches!(row.look, Look::Title | Look::Label) {
+        return None;
+    }
+    let lines = |(text, column): (&String, &Column)| {
+        let of_one = |line: &str| (line.chars().count() as f64 * 1.15 / column.width).ceil().max(1.0);
+        text.lines().map(of_one).sum::<f64>()
+    };
+    let visible = row.cells.iter().zip(columns).filter(|(_, column)| !column.hidden);
+    let most = visible.map(lines).fold(1.0, f64::max);
+    (most > 1.0).then(|| (most * LINE).min(HIGHEST))
 }
 
 /// What is to be filled in is white with a frame and keeps what is typed as text; all else is grey.
