@@ -61,3 +61,6 @@ pub fn events_recorded(plan: &Plan) -> Figure {
 pub fn events(plan: &Plan) -> Figure {
     count(plan.events.iter())
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ mod check;
 pub mod dispose;
 mod item;
 mod marker;
+mod new;
 mod scalar;
 mod yaml;
 
@@ -122,7 +123,7 @@ pub fn set_bare(sources: &Sources, target: &Target, value: &str, mode: Mode) -> 
 /// See [`EditError`]; nothing is written then.
 pub fn append(sources: &Sources, target: &Target, item: &[(String, Value)]) -> Result<FileEdit, EditError> {
     let Target::Value { file: id, path } = target else { return Err(EditError::WrongShape("a text is no list")) };
-    let new = yaml::New::item(item).ok_or(EditError::BadValue("the item holds a control character"))?;
+    let new = New::item(item).ok_or(EditError::BadValue("the item holds a control character"))?;
     let Some((_, file)) = sources.iter().find(|(known, _)| known == id) else {
         return Err(EditError::Unreadable("?".to_string()));
     };
@@ -144,7 +145,7 @@ fn write(sources: &Sources, target: &Target, value: &str, mode: Mode, bare: bool
     let value = printable(value)?;
     let new = match (target, mode) {
         (Target::Value { path, .. }, _) => {
-            let new = if bare { yaml::New::Bare(&value) } else { yaml::New::typed(&value, mode) };
+            let new = if bare { new::New::Bare(&value) } else { new::New::typed(&value, mode) };
             in_yaml(file, text, &|yaml| yaml::set(yaml, path, &new, mode))?
         }
         (Target::Wording { path, languages, from, .. }, Mode::Replace) => {
@@ -155,7 +156,7 @@ fn write(sources: &Sources, target: &Target, value: &str, mode: Mode, bare: bool
             match from {
                 Some(from) => {
                     let path = [Seg::Key("from".into())];
-                    in_yaml(file, &new, &|yaml| yaml::set(yaml, &path, &yaml::New::Text(from), Mode::Replace))?
+                    in_yaml(file, &new, &|yaml| yaml::set(yaml, &path, &new::New::Text(from), Mode::Replace))?
                 }
                 None => new,
             }
@@ -193,12 +194,12 @@ pub fn steps(sources: &Sources, id: FileId, steps: &[Step]) -> Result<FileEdit, 
         new = match step {
             Step::Put(path, value) => {
                 let value = printable(value)?;
-                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &yaml::New::Text(&value), Mode::Replace))?
+                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &new::New::Text(&value), Mode::Replace))?
             }
             Step::Add(path, entries) => {
                 let entries = entries.iter().map(|(key, text)| Ok((*key, printable(text)?)));
                 let entries = entries.collect::<Result<Vec<_>, EditError>>()?;
-                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &yaml::New::texts(&entries), Mode::Append))?
+                in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &new::New::texts(&entries), Mode::Append))?
             }
         };
     }

@@ -19,6 +19,8 @@ pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
         let mut stay = Vec::new();
         for mut item in std::mem::take(&mut group.suggestions) {
             item.data.imported = None;
+            item.data.points.iter_mut().for_each(|point| number(&mut point.replies));
+            number(&mut item.data.replies);
             let named = named(&item.data.attribution, reader);
             item.data.attribution.clear();
             if named != Named::Member {
@@ -65,6 +67,20 @@ fn withhold(item: &mut Item<Suggestion>, named: Named, whole: &Plan) {
         reply.source = Ids::default();
     });
     data.points.iter_mut().for_each(|point| point.source = Ids::default());
+}
+
+/// Numbers the parties that reply. Who is not satisfied must stay another than who is when their names are gone, or a
+/// point that is open again would seem to be answered.
+fn number(replies: &mut [Reply]) {
+    let mut voices: Vec<Option<&Id>> = Vec::new();
+    for reply in replies {
+        let party = reply.by.as_ref();
+        let known = voices.iter().position(|voice| *voice == party);
+        reply.voice = Some(known.unwrap_or(voices.len()));
+        if known.is_none() {
+            voices.push(party);
+        }
+    }
 }
 
 /// Gives the suggestion and its points ids that tell nothing but what is read anyway: their words.

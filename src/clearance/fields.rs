@@ -103,7 +103,7 @@ part! { AgendaItem own { id } fields { title } }
 part! { Disposition own { } fields { status reason standard_reason unit date targets basis source } }
 part! { Point own { id classification } fields { text about disposition replies basis source } }
 part! { Attribution own { } fields { audience named } }
-part! { Reply own { id } fields { by verdict date text basis source } }
+part! { Reply own { id voice } fields { by verdict date text basis source } }
 
 /// A part that is classified by itself.
 pub(super) trait Part {

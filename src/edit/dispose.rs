@@ -263,4 +263,6 @@ fn blank(status: DispositionStatus) -> Disposition {
 }
 
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;

@@ -154,7 +154,7 @@ impl<'p> PointView<'p> {
         let answered = self.disposition().and_then(|one| one.date.as_ref());
         let mut last: Vec<&Reply> = Vec::new();
         for reply in self.replies() {
-            match last.iter().position(|known| known.by == reply.by) {
+            match last.iter().position(|known| (&known.by, known.voice) == (&reply.by, reply.voice)) {
                 Some(at) if !later(last[at].date.as_ref(), reply.date.as_ref()) => last[at] = reply,
                 Some(_) => {}
                 None => last.push(reply),

@@ -15,11 +15,10 @@ const NOT_PRINTED: &[&str] = &[
     "Body/symbol-code",
     "Layer/code-pattern",
     "Layer/groups",
-    "Member/code",
     "Member/language",
-    "Region/short-name",
+    "Suggestion/attribution",
+    "Suggestion/imported",
     "Suggestion/language",
-    "Unit/abbreviation",
 ];
 
 fn holds(bytes: &[u8]) -> bool {

@@ -162,21 +162,25 @@ pub(super) fn glossary(ctx: &Context) -> Option<Section> {
         .collect();
     let text = ColumnKind::Text;
     add("terms", &[(text, "term"), (text, "definition"), (text, "sources")], rows);
-    let short = |item: &&Item<Term>| !ctx.code(item.data.abbreviation.as_ref()).is_empty();
-    let mut abbreviations: Vec<_> = terms.into_iter().filter(short).collect();
-    let short = |item: &Item<Term>| ctx.code_text(item.data.abbreviation.as_ref());
-    abbreviations.sort_by(|a, b| collator.compare(&short(a), &short(b)));
-    let rows = abbreviations
-        .into_iter()
-        .map(|item| {
-            let data = &item.data;
-            let cells = vec![ctx.code(data.abbreviation.as_ref()), ctx.inlines(&data.term)];
-            let id = if data.definition.is_some() { "" } else { data.id.as_str() };
-            table::row(ctx.node(id, "abbreviation", data.id.as_str()), cells)
-        })
-        .collect();
-    add("abbreviations", &[(ColumnKind::Code, "abbreviation"), (text, "term")], rows);
+    add("abbreviations", &[(ColumnKind::Code, "abbreviation"), (text, "term")], abbreviations(ctx, &terms));
     table::unless_empty(chapter)
+}
+
+/// Abbreviations of terms and units. What is explained as a term has its anchor there.
+fn abbreviations(ctx: &Context, terms: &[&Item<Term>]) -> Vec<Row> {
+    let of_terms = terms.iter().map(|item| {
+        let id = if item.data.definition.is_some() { "" } else { item.data.id.as_str() };
+        (ctx.code_text(item.data.abbreviation.as_ref()), ctx.inlines(&item.data.term), id)
+    });
+    let of_units = ctx.plan.units.iter().map(|item| {
+        let name = ctx.title(item, &item.data.name);
+        (ctx.code_text(item.data.abbreviation.as_ref()), name, item.data.id.as_str())
+    });
+    let mut list: Vec<_> = of_terms.chain(of_units).filter(|(short, ..)| !short.is_empty()).collect();
+    let collator = collate::Order::of(ctx.lang);
+    list.sort_by(|(a, ..), (b, ..)| collator.compare(a, b));
+    let row = |(short, name, id)| table::row(ctx.node(id, "abbreviation", id), vec![words(short), name]);
+    list.into_iter().map(row).collect()
 }
 
 pub(super) fn sources(ctx: &Context) -> Option<Section> {

@@ -1,13 +1,10 @@
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-
 use super::*;
 use crate::edit::scalar::double;
 use crate::model::fingerprint;
-use crate::source::outline;
 
-const SAID: &str = "plan/consultation/suggestions/meeting-one.yaml";
+pub(super) const SAID: &str = "plan/consultation/suggestions/meeting-one.yaml";
 const CLUSTERS: &str = "plan/consultation/clusters.yaml";
 const PRIORITIES: &str = "plan/priorities.yaml";
 
@@ -51,7 +48,7 @@ clusters:
     points: [joined, split-two]
 ";
 
-fn files(said: &str, description: &str) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn files(said: &str, description: &str) -> BTreeMap<String, Vec<u8>> {
     macro_rules! smallest {
         ($($path:literal)*) => {
             [$((concat!("plan/", $path), include_str!(concat!("../../../examples/smallest/plan/", $path)))),*]
@@ -84,7 +81,7 @@ fn read(files: &BTreeMap<String, Vec<u8>>) -> (Sources, Plan) {
 }
 
 /// Asks, and writes what comes of it into `files`.
-fn ask(files: &mut BTreeMap<String, Vec<u8>>, id: &str, ask: &Ask) -> Result<Vec<What>, Refusal> {
+pub(super) fn ask(files: &mut BTreeMap<String, Vec<u8>>, id: &str, ask: &Ask) -> Result<Vec<What>, Refusal> {
     let (sources, plan) = read(files);
     let recorded = record(&plan, &sources, id, ask)?;
     if let Some(edit) = recorded.edit {
@@ -93,12 +90,12 @@ fn ask(files: &mut BTreeMap<String, Vec<u8>>, id: &str, ask: &Ask) -> Result<Vec
     Ok(recorded.notes.into_iter().map(|note| note.what).collect())
 }
 
-fn disposition(files: &BTreeMap<String, Vec<u8>>, id: &str) -> Disposition {
+pub(super) fn disposition(files: &BTreeMap<String, Vec<u8>>, id: &str) -> Disposition {
     let (_, plan) = read(files);
     find::find(&plan, id, false).unwrap().disposition.unwrap().clone()
 }
 
-fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+pub(super) fn text(files: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(files[path].clone()).unwrap()
 }
 
@@ -106,7 +103,7 @@ fn accepted(target: &str) -> Answer {
     Answer { targets: vec![target.to_string()], ..Answer::new(DispositionStatus::Accepted) }
 }
 
-fn describe(files: &mut BTreeMap<String, Vec<u8>>, old: &str, new: &str) {
+pub(super) fn describe(files: &mut BTreeMap<String, Vec<u8>>, old: &str, new: &str) {
     let text = text(files, PRIORITIES);
     assert!(text.contains(&double(old)), "{text}");
     files.insert(PRIORITIES.into(), text.replace(&double(old), &double(new)).into_bytes());
@@ -292,152 +289,4 @@ fn sources_in_a_list_are_left_to_the_drafter() {
     let from = |id: &str| Ask::Answer(Answer { source: Some(id.into()), ..Answer::new(DispositionStatus::Accepted) });
     assert_eq!(ask(&mut files, "idea", &from("charter")), Ok(vec![]));
     assert_eq!(ask(&mut files, "idea", &from("other")), Err(Refusal::Sources("idea".into())));
-}
-
-/// What a suggestion says before it is answered: its styles, with comments.
-const STYLES: &[&str] = &[
-    "  - id: idea # x\n    kind: suggestion\n    wording: summary\n    text: |+\n      Be\n\n      short.\n\n",
-    "  - {id: idea, kind: suggestion, wording: summary, text: Be short.} # x\n",
-    "  - {id: idea, kind: suggestion, wording: summary, text: Be short., # x\n     disposition: {status: noted}}\n",
-    "  - id: idea\n    disposition: {status: noted, reason: 'Be, so', targets: [{address: goal/title, before: x}, ]} # x\n    kind: suggestion\n    wording: summary\n    text: \"Be short.\"\n",
-    "  - id: idea\n    kind: suggestion\n    wording: summary\n    text: >-\n      Be\n      short.\n    disposition: # x\n      # y\n      status: \"noted\" # z\n      reason: |\n        Be\n        so.\n      targets:\n      - address: goal/title # t\n        before: 'x'\n",
-    "  - id: idea\n    kind: suggestion\n    wording: summary\n    text: Be short.\n    disposition:\n      reason:\n        fr: Ainsi. # x\n        en: {text: \"So.\", from: 'f1:aa'} # y\n      status: noted\n      targets: []\n      # z\n",
-    "  - id: whole\n    kind: suggestion\n    wording: summary\n    text: Be short.\n    points:\n      - id: idea # x\n        text: So.\n        about: [openness]\n      - {id: other, text: Or so.}\n",
-];
-
-/// Words that mean something to YAML, to a terminal or to a reader.
-fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        4 => "[a-z]{1,4}",
-        3 => prop::sample::select(vec![
-            " ", "  ", ": ", ":", " #", "#", "'", "\"", "''", "\\", "\\n", "- ", "-", "? ", ", ", "[", "]", "{", "}",
-            "&a", "*a", "!a", "|", ">", "%", "@", "`", "~", "null", "NO", "1e3", "2018-11-20", "---", "...", "<<",
-            "{{ x }}", "\n", "\n\n", "\n  ", "\t", "\r\n",
-        ]).prop_map(str::to_string),
-        2 => prop::sample::select(vec![
-            "😀", "👩\u{200d}🚒", "שלום", "مرحبا", "\u{202e}", "\u{200f}", "\u{2028}", "\u{feff}", "\u{a0}",
-            "e\u{301}", "漢字", "\u{e000}", "’",
-        ]).prop_map(str::to_string),
-    ];
-    prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
-}
-
-fn comments(text: &str) -> Vec<&str> {
-    let of = |line: &'_ str| line.find("# ").map(|at| at..line.len());
-    text.lines().filter_map(|line| Some(line[of(line)?].trim_end())).collect()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..Default::default() })]
-
-    #[test]
-    fn no_other_byte_changes_and_the_answer_reads_back(
-        style in 0..STYLES.len(),
-        crlf in any::<bool>(),
-        mark in any::<bool>(),
-        reason in hostile(),
-        present in hostile(),
-        since in hostile(),
-        before in hostile(),
-        last in any::<bool>(),
-    ) {
-        // A reason is told at all, and comments of the file are known by their sign.
-        prop_assume!(!reason.trim().is_empty() && present != since);
-        let tail = if last { "" } else { "  # between\n  - id: next # one\n    kind: suggestion\n    wording: summary\n    text: Next. # text\n" };
-        let said = format!("event: meeting-one\nbasis: reported\nsource: charter\n# all\nsuggestions:\n{}{tail}", STYLES[style]);
-        let said = if crlf { said.replace('\n', "\r\n") } else { said };
-        let said = if mark { format!("\u{feff}{said}") } else { said };
-        let mut files = files(&said, &present.replace("\r\n", "\n"));
-        let answer = Answer {
-            reason: Some(reason.clone()),
-            unit: Some("office".into()),
-            date: Some("2023-11-02".into()),
-            targets: vec!["openness/description".into(), "mission#wording".into()],
-            ..Answer::new(DispositionStatus::PartiallyAccepted)
-        };
-        let plain = |text: &str| text.replace("\r\n", "\n");
-        let told = ask(&mut files, "idea", &Ask::Answer(answer));
-        prop_assert!(told.is_ok(), "{:?}\n{}", told, said);
-        let one = text(&files, SAID);
-        around(&said, &one)?;
-
-        let kept = disposition(&files, "idea");
-        prop_assert_eq!(kept.status, DispositionStatus::PartiallyAccepted);
-        let reads = kept.reason.as_ref().and_then(|it| it.wording("en", "en")).map(|it| it.text.trim_end_matches('\n').to_string());
-        let wanted = plain(&reason);
-        prop_assert_eq!(reads.as_deref(), Some(wanted.trim_end_matches('\n')));
-        let target = |files: &BTreeMap<String, Vec<u8>>, name: &str| disposition(files, "idea").targets.into_iter().find(|it| *it.address == *name).unwrap();
-        let kept = target(&files, "openness/description");
-        prop_assert_eq!(kept.before.as_deref(), Some(&*plain(&present)));
-        prop_assert_eq!(&kept.after, &None);
-
-        let told = Answer { targets: vec!["mission#wording".into()], before: Some(before.clone()), ..Answer::new(DispositionStatus::Accepted) };
-        prop_assert!(ask(&mut files, "idea", &Ask::Answer(told)).is_ok());
-        let kept = target(&files, "mission#wording");
-        prop_assert_eq!(kept.before.as_deref(), Some(&*plain(&before)));
-        prop_assert_eq!(kept.after.as_deref(), Some("We lend what makes people curious."));
-
-        describe(&mut files, &plain(&present), &plain(&since));
-        if style == 3 || style == 4 {
-            let goal = Answer { targets: vec!["goal/title".into()], before: Some("x".into()), ..Answer::new(DispositionStatus::Accepted) };
-            prop_assert!(ask(&mut files, "idea", &Ask::Answer(goal)).is_ok());
-        }
-        let stamped = ask(&mut files, "idea", &Ask::Stamp { unchanged: true });
-        prop_assert!(stamped.is_ok());
-        let kept = target(&files, "openness/description");
-        prop_assert_eq!(kept.after.as_deref(), Some(&*plain(&since)));
-        prop_assert_eq!(kept.fingerprint, Some(Str(fingerprint::of(&plain(&since)))));
-        around(&one, &text(&files, SAID))?;
-        let paths: Vec<&String> = files.keys().collect();
-        prop_assert!(paths.len() == 14, "{:?}", paths);
-    }
-}
-
-/// Nothing but the disposition of `idea` differs, and every comment stands.
-fn around(old: &str, new: &str) -> Result<(), TestCaseError> {
-    let cut = |text: &str| {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_string();
-        let tree = outline(&text);
-        assert!(tree.faults.is_empty(), "{text}");
-        let item = [Seg::Key("suggestions".into()), Seg::Index(0)];
-        let root = tree.root.unwrap();
-        let node = root.at(&item).unwrap();
-        let node = match node.entry("points") {
-            Some(points) => points.value.at(&[Seg::Index(0)]).unwrap().clone(),
-            None => node.clone(),
-        };
-        let range = node.entry("disposition").map(|entry| entry.key_range.start..entry.value.range.end);
-        (text, range)
-    };
-    let ((old, was), (new, is)) = (cut(old), cut(new));
-    let is = is.expect("there is an answer");
-    let (head, tail) = match was {
-        Some(was) => (old[..was.start].to_string(), old[was.end..].to_string()),
-        // A new answer: what stands before and behind it is the old text, but for what leads to it.
-        None => {
-            let head = new[..is.start].trim_end_matches([' ', ',', '\r', '\n']).to_string();
-            let tail = new[is.end..].trim_start_matches(['\r', '\n']).to_string();
-            prop_assert!(old.starts_with(&head) && old.ends_with(&tail), "{old}\n{new}");
-            let between = &old[head.len()..old.len() - tail.len()];
-            prop_assert!(
-                between.chars().all(|c| " \r\n".contains(c)) || between.contains('#'),
-                "{between:?}\n{old}\n{new}"
-            );
-            return kept_comments(&old, &new);
-        }
-    };
-    prop_assert!(new.starts_with(&head), "{old}\n{new}");
-    prop_assert!(new.ends_with(tail.trim_start_matches(['\r', '\n'])), "{old}\n{new}");
-    kept_comments(&old, &new)
-}
-
-/// Every comment of the old text stands in the new one, in the same order; line ends are the same throughout.
-fn kept_comments(old: &str, new: &str) -> Result<(), TestCaseError> {
-    let mut now = comments(new).into_iter();
-    for comment in comments(old) {
-        prop_assert!(now.any(|it| it == comment), "{comment:?} is lost\n{old}\n{new}");
-    }
-    let bare = |text: &str| text.matches('\n').count() - text.matches("\r\n").count();
-    prop_assert!(bare(new) == 0 || !old.contains("\r\n"), "{old:?}\n{new:?}");
-    Ok(())
 }

@@ -241,6 +241,9 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// Which of the parties it was, where their names are withheld; never written.
+        #[serde(skip)]
+        pub voice: Option<usize>,
     }
 }
 
