@@ -123,7 +123,7 @@ pub fn set_bare(sources: &Sources, target: &Target, value: &str, mode: Mode) -> 
 /// See [`EditError`]; nothing is written then.
 pub fn append(sources: &Sources, target: &Target, item: &[(String, Value)]) -> Result<FileEdit, EditError> {
     let Target::Value { file: id, path } = target else { return Err(EditError::WrongShape("a text is no list")) };
-    let new = New::item(item).ok_or(EditError::BadValue("the item holds a control character"))?;
+    let new = new::New::item(item).ok_or(EditError::BadValue("the item holds a control character"))?;
     let Some((_, file)) = sources.iter().find(|(known, _)| known == id) else {
         return Err(EditError::Unreadable("?".to_string()));
     };
