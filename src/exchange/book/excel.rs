@@ -158,7 +158,7 @@ fn height(row: &Row, columns: &[Column]) -> Option<f64> {
         return None;
     }
     let lines = |(text, column): (&String, &Column)| {
-        let of_one = |line: &str| (line.chars().count() as f64 * 1.15 / column.width).ceil().max(1.0);
+        let of_one = |line: &str| (line.chars().count() as f64 * 1.05 / column.width).ceil().max(1.0);
         text.lines().map(of_one).sum::<f64>()
     };
     let visible = row.cells.iter().zip(columns).filter(|(_, column)| !column.hidden);

@@ -235,7 +235,7 @@ impl Reader<'_> {
     /// The audience from which the party's name is withheld, with all wider ones: all but those who do the work.
     fn told_to(&self) -> Option<&str> {
         let audiences = &self.plan.plan.audiences;
-        let at = audiences.len().checked_sub(2).unwrap_or_default();
+        let at = audiences.len().saturating_sub(2);
         audiences.get(at).map(|audience| audience.id.as_str())
     }
 
