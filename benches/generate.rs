@@ -147,11 +147,12 @@ fn suggestions(folder: &Path, prose: &mut Prose, count: usize, events: usize, ob
     for event in 0..events {
         let mut text = format!("event: event-{event}\nbasis: illustrative\nsource: charter\nsuggestions:\n");
         for index in (event..count).step_by(events) {
+            let objective = index % objectives;
             let _ = write!(
                 text,
-                "  - id: suggestion-{index}\n    kind: suggestion\n    wording: summary\n    tone: suggestion\n    text: {}\n    disposition:\n      status: accepted\n      date: 2023-11-01\n      targets: [{{address: objective-{}}}]\n",
+                "  - id: suggestion-{index}\n    kind: suggestion\n    wording: summary\n    tone: suggestion\n    text: {}\n    disposition:\n      status: accepted\n      date: 2023-11-01\n      targets: [{{address: objective-{objective}/code, before: \"\", after: O{}}}]\n",
                 prose.words(25),
-                index % objectives
+                objective + 1
             );
         }
         put(folder, &format!("plan/consultation/suggestions/event-{event}.yaml"), &text);

@@ -6,7 +6,9 @@ mod args;
 mod build;
 mod dispose;
 mod explain;
+mod export;
 mod ids;
+mod import;
 mod init;
 mod pages;
 mod plan;
@@ -47,6 +49,8 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Dispose(options) => dispose::run(arguments, options),
         Command::Sheets(options) => sheets::run(arguments, options),
         Command::Ids => ids::run(arguments),
+        Command::Export(command) => export::run(arguments, command),
+        Command::Import(args::ImportCommand::Responses(options)) => import::responses(arguments, options),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema { kind } => explain::schema(kind.as_deref()),

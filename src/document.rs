@@ -10,7 +10,7 @@ pub mod draft;
 mod finish;
 mod labels;
 mod marks;
-mod names;
+pub(crate) mod names;
 mod numbers;
 mod parts;
 mod prose;
@@ -31,6 +31,7 @@ use crate::model::Plan;
 use crate::model::points;
 use context::Context;
 use draft::*;
+pub use labels::{Words, dir, fill};
 use parts::sheets::Party;
 
 /// Something that is not yet settled, listed before all else and marked where it stands.

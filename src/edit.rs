@@ -7,11 +7,13 @@
 mod block;
 mod check;
 pub mod dispose;
+mod item;
 mod marker;
 mod new;
 mod scalar;
 mod yaml;
 
+pub use item::Value;
 pub use marker::{MarkerPlace, NewMarker, mark_blocks};
 pub use yaml::Languages;
 
@@ -115,6 +117,21 @@ pub fn set_bare(sources: &Sources, target: &Target, value: &str, mode: Mode) -> 
     }
 }
 
+/// Adds `item` to the list at `target`, each of its keys on a line of its own; begins the list where it is missing.
+///
+/// # Errors
+/// See [`EditError`]; nothing is written then.
+pub fn append(sources: &Sources, target: &Target, item: &[(String, Value)]) -> Result<FileEdit, EditError> {
+    let Target::Value { file: id, path } = target else { return Err(EditError::WrongShape("a text is no list")) };
+    let new = new::New::item(item).ok_or(EditError::BadValue("the item holds a control character"))?;
+    let Some((_, file)) = sources.iter().find(|(known, _)| known == id) else {
+        return Err(EditError::Unreadable("?".to_string()));
+    };
+    let text = file.text.as_deref().ok_or_else(|| EditError::Unreadable(file.path.clone()))?;
+    let new = in_yaml(file, text, &|yaml| yaml::set(yaml, path, &new, Mode::Append))?;
+    Ok(FileEdit { file: *id, bytes: with_mark(file, &new) })
+}
+
 fn write(sources: &Sources, target: &Target, value: &str, mode: Mode, bare: bool) -> Result<FileEdit, EditError> {
     let id = match target {
         Target::Value { file, .. } | Target::Wording { file, .. } | Target::Block { file, .. } => *file,
@@ -146,9 +163,14 @@ fn write(sources: &Sources, target: &Target, value: &str, mode: Mode, bare: bool
         }
         (_, Mode::Append) => return Err(EditError::WrongShape("a text is no list")),
     };
+    Ok(FileEdit { file: id, bytes: with_mark(file, &new) })
+}
+
+/// The bytes of a file with a new text, behind the byte-order mark that it has.
+fn with_mark(file: &SourceFile, text: &str) -> Vec<u8> {
     let mut bytes = file.bytes[..file.offset.min(file.bytes.len())].to_vec();
-    bytes.extend_from_slice(new.as_bytes());
-    Ok(FileEdit { file: id, bytes })
+    bytes.extend_from_slice(text.as_bytes());
+    bytes
 }
 
 /// One of several edits of one file.
@@ -181,9 +203,7 @@ pub fn steps(sources: &Sources, id: FileId, steps: &[Step]) -> Result<FileEdit, 
             }
         };
     }
-    let mut bytes = file.bytes[..file.offset.min(file.bytes.len())].to_vec();
-    bytes.extend_from_slice(new.as_bytes());
-    Ok(FileEdit { file: id, bytes })
+    Ok(FileEdit { file: id, bytes: with_mark(file, &new) })
 }
 
 /// The value with plain line ends, if all of it can be printed.

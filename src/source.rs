@@ -94,6 +94,18 @@ impl Sources {
         self.files.push(SourceFile { path, kind, bytes: bytes.into(), text, offset });
     }
 
+    /// The same with other bytes of one file; a new file comes last, so that the others keep their ids.
+    pub fn with(&self, path: &str, bytes: Vec<u8>) -> Self {
+        let mut new = self.clone();
+        let known = new.by_path(path);
+        new.add(path.to_string(), bytes);
+        if let Some(id) = known {
+            new.files.swap_remove(id.0 as usize);
+            new.by_path.insert(path.to_string(), id);
+        }
+        new
+    }
+
     pub fn get(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
     }

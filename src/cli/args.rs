@@ -62,6 +62,12 @@ pub enum Command {
     Sheets(SheetsOptions),
     /// Write a marker to every paragraph that has none, so that its address survives every edit
     Ids,
+    /// Write a spreadsheet to be filled in by others
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Take what stands in a spreadsheet into the plan
+    #[command(subcommand)]
+    Import(ImportCommand),
     /// Say for each edition how far it is
     Status,
     /// Explain a code that a message shows; without a code, list all
@@ -207,4 +213,65 @@ pub enum TemplatesCommand {
     List,
     /// Print a built-in template
     Show { name: String },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// The form in which a delegation comments on an edition
+    Form(FormOptions),
+    /// The table of what was said and what became of it
+    Responses(ResponsesOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct FormOptions {
+    /// The edition to comment on; the form holds what its audience may read
+    #[arg(long, value_name = "E")]
+    pub edition: String,
+    /// Language of the form; the first of the edition, if not given
+    #[arg(long, value_name = "L")]
+    pub lang: Option<String>,
+    /// The event at which the comments are collected
+    #[arg(long, value_name = "ID")]
+    pub event: Option<String>,
+    /// File to write: `.xlsx` or `.csv`
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ResponsesOptions {
+    /// Cut the table to what the audience of this edition may read; all of it, if not given
+    #[arg(long, value_name = "E")]
+    pub edition: Option<String>,
+    /// Language of the table; the one in which the plan is written, if not given
+    #[arg(long, value_name = "L")]
+    pub lang: Option<String>,
+    /// File to write: `.xlsx` or `.csv`
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// A form that was filled in, or a table of answers that was edited
+    Responses(ImportOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// The file that came back: `.xlsx` or `.csv`
+    pub file: PathBuf,
+    /// The event to which the comments of a form belong; the one that the form names, if not given
+    #[arg(long, value_name = "ID")]
+    pub event: Option<String>,
+    /// Id of the Member or region whose form it is, where its name does not tell
+    #[arg(long, value_name = "ID")]
+    pub by: Option<String>,
+    /// Take nothing if one row cannot be taken
+    #[arg(long)]
+    pub all_or_nothing: bool,
+    /// Say what would be done, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }

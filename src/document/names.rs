@@ -7,7 +7,7 @@ use crate::model::format::Text;
 
 /// The printed name of an item.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'a> {
+pub(crate) struct Named<'a> {
     pub code: Option<&'a Text>,
     pub title: &'a Text,
     /// True for a source: its title stands in the language in which it was published, and that is no fallback.
@@ -15,7 +15,7 @@ pub(super) struct Named<'a> {
 }
 
 /// All names; what has neither code nor title is not in it.
-pub(super) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
+pub(crate) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     let mut map = BTreeMap::new();
     macro_rules! add {
         ($list:expr, $title:ident) => {

@@ -11,6 +11,8 @@ pub enum New<'v> {
     Bare(&'v str),
     /// A map on one line, and what it says.
     Map(String, Node),
+    /// A map on one line, the same in lines that are not yet indented, and what both say.
+    Item(String, String, Node),
     /// A map of texts: a key on each line, or inside brackets where it stands in such.
     Texts(&'v [(&'static str, String)], Node),
 }
@@ -22,6 +24,14 @@ impl<'v> New<'v> {
             Some(map) => New::Map(value.trim().to_string(), map),
             None => New::Text(value),
         }
+    }
+
+    /// A new item of a list; nothing for one that cannot be written.
+    pub fn item(item: &[(String, super::Value)]) -> Option<Self> {
+        let (line, lines) = super::item::written(item);
+        let tree = outline(&line);
+        let map = tree.root.filter(|_| tree.faults.is_empty())?;
+        Some(New::Item(line, lines, map))
     }
 
     /// A map of texts by their keys.
@@ -47,6 +57,7 @@ impl<'v> New<'v> {
             New::Text(value) => shortest(value, flow),
             New::Bare(value) => value.to_string(),
             New::Map(line, _) => line.clone(),
+            New::Item(line, lines, _) => if flow { line } else { lines }.clone(),
             New::Texts(entries, _) if flow => braced(entries),
             New::Texts(entries, _) => {
                 let lines = entries.iter().map(|(key, text)| format!("{key}: {}", shortest(text, false)));

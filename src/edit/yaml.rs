@@ -21,14 +21,14 @@ pub fn set(yaml: &str, path: &[Seg], value: &New, mode: Mode) -> Result<String, 
     let root = tree.root.as_ref();
     let meant = match (mode, value) {
         (Mode::Replace, New::Text(value) | New::Bare(value)) => Meant::Text(value),
-        (Mode::Replace, New::Map(_, map) | New::Texts(_, map)) => Meant::Node(map),
-        (Mode::Append, New::Map(_, map)) => Meant::Map(map),
+        (Mode::Replace, New::Map(_, map) | New::Item(_, _, map) | New::Texts(_, map)) => Meant::Node(map),
+        (Mode::Append, New::Map(_, map) | New::Item(_, _, map)) => Meant::Map(map),
         (Mode::Append, New::Texts(_, map)) => Meant::Texts(map),
         (Mode::Append, New::Text(value) | New::Bare(value)) => Meant::Item(value),
     };
     let text = match value {
         New::Text(value) => Some(*value),
-        New::Bare(_) | New::Map(..) | New::Texts(..) => None,
+        New::Bare(_) | New::Map(..) | New::Item(..) | New::Texts(..) => None,
     };
     let splices = candidates(yaml, root, path, text, mode, &|flow| value.written(flow))?;
     first(yaml, root, path, &meant, splices)

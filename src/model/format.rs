@@ -100,6 +100,9 @@ macro_rules! words {
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant,)* }
 
         impl $name {
+            /// Every word of the list, in its order.
+            pub const ALL: &[$name] = &[$($name::$variant),*];
+
             /// The word in YAML. Never printed: the document prints the label `<kind>-<word>`.
             pub fn word(self) -> &'static str { match self { $($name::$variant => $word,)* } }
         }

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "render",
     "report",
     "edit",
+    "exchange",
     "pipeline",
     "cli",
 ];
@@ -28,6 +29,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("render", &["model", "check", "analysis", "clearance", "source"]),
     ("report", &["model", "check", "analysis", "clearance", "document", "render"]),
     ("edit", &["check", "analysis", "clearance", "document", "render", "report"]),
+    ("exchange", &["check", "analysis", "render", "report"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<(String, String)>) {

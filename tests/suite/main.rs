@@ -6,6 +6,7 @@ mod support;
 mod addresses;
 mod consultation;
 mod dispose;
+mod exchange;
 mod faults;
 mod hostile;
 mod kill;

@@ -69,7 +69,7 @@ pub(super) fn changed(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline
         // A number that is not found leaves nothing behind, not even what goes before it.
         out.extend(places.flatten());
         // Two proposals of one statement are called alike.
-        if !seen.contains(&out) {
+        if !seen.iter().any(|known| plain(known) == plain(&out)) {
             seen.push(out);
         }
     }

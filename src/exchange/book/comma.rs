@@ -1,0 +1,105 @@
+//! CSV: comma, UTF-8, RFC 4180; the keys in the first row.
+
+use super::bounds::{self, Counter};
+use super::{CELL, Grid, Refusal, Sheet};
+
+/// Excel takes a file without it for one in the encoding of the machine.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The separators that spreadsheets write.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// The sheet as CSV.
+pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Refusal> {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
+    let keys: Vec<String> = sheet.columns.iter().map(|column| column.key.clone()).collect();
+    for row in std::iter::once(&keys).chain(sheet.rows.iter().map(|row| &row.cells)) {
+        if row.iter().any(|cell| cell.chars().count() > CELL) {
+            return Err(super::excel::too_long(row.iter().find(|cell| cell.chars().count() > CELL)));
+        }
+        let cells = (0..keys.len()).map(|at| guarded(row.get(at).map_or("", String::as_str)));
+        out.write_record(cells).map_err(|_| Refusal::new("the table cannot be written as CSV"))?;
+    }
+    out.into_inner().map_err(|_| Refusal::new("the table cannot be written as CSV"))
+}
+
+/// The rows of a CSV file.
+pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|_| {
+        Refusal::new("it is not encoded in UTF-8; in Excel, save it as \"CSV UTF-8\", or better as .xlsx")
+    })?;
+    let mut grids = SEPARATORS.iter().map(|separator| rows(text, *separator));
+    let first = grids.next().unwrap_or_else(|| Ok(Grid::default()));
+    let has_table = |grid: &Grid| super::table(vec![grid.clone()]).is_ok();
+    match first {
+        Ok(grid) if !has_table(&grid) => match grids.flatten().find(has_table) {
+            Some(other) => Ok(other),
+            None => Ok(grid),
+        },
+        first => first,
+    }
+}
+
+fn rows(text: &str, separator: u8) -> Result<Grid, Refusal> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut counter = Counter::default();
+    let mut grid = Grid::default();
+    for (number, record) in (0..).zip(reader.records()) {
+        let record = record.map_err(|_| Refusal::new(format!("row {} cannot be read as CSV", number + 1)))?;
+        if number >= bounds::ROWS {
+            return Err(Refusal::new(format!("it has more than {} rows", bounds::ROWS)));
+        }
+        for (column, cell) in (0..).zip(record.iter()).filter(|(_, cell)| !cell.is_empty()) {
+            counter.cell(number, column, cell)?;
+            grid.rows.entry(number).or_default().insert(column, bare(cell).to_string());
+        }
+    }
+    Ok(grid)
+}
+
+/// True for a text that a spreadsheet would take for a formula.
+fn is_active(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// True for a text that must not stand as it is: one that is active, or looks as if it had been guarded.
+fn needs_guard(text: &str) -> bool {
+    is_active(text.trim_start_matches('\''))
+}
+
+fn guarded(text: &str) -> String {
+    match needs_guard(text) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    }
+}
+
+/// The text without the apostrophe of [`guarded`].
+fn bare(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_guarded_comes_back(text in "['=+@\t\r a-]{0,4}.{0,6}") {
+            let guarded = guarded(&text);
+            prop_assert!(!is_active(&guarded));
+            prop_assert_eq!(bare(&guarded), text);
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_of_a_word_stays() {
+        assert_eq!(guarded("'tis"), "'tis");
+        assert_eq!(bare("'tis"), "'tis");
+        assert_eq!(guarded("=1+1"), "'=1+1");
+        assert_eq!(guarded("'=1+1"), "''=1+1");
+    }
+}
