@@ -25,7 +25,7 @@ pub(super) struct Related<'a> {
     about: BTreeMap<&'a str, Vec<usize>>,
     /// Points by the event at which they were made, and by the region from which they come.
     at_event: BTreeMap<&'a str, Vec<usize>>,
-    from_region: BTreeMap<&'a str, Vec<usize>>,
+    of_region: BTreeMap<&'a str, Vec<usize>>,
     /// Items about which something is open.
     open: BTreeSet<&'a str>,
 }
@@ -79,7 +79,7 @@ impl<'a> Related<'a> {
             }
             self.at_event.entry(point.event).or_default().push(place);
             if let Some(region) = point.region {
-                self.from_region.entry(region).or_default().push(place);
+                self.of_region.entry(region).or_default().push(place);
             }
         }
         self.points = points;
@@ -110,8 +110,8 @@ impl<'a> Related<'a> {
     }
 
     /// Points that come from a region.
-    pub fn from_region(&self, id: &str) -> Vec<&PointView<'a>> {
-        self.listed(self.from_region.get(id))
+    pub fn of_region(&self, id: &str) -> Vec<&PointView<'a>> {
+        self.listed(self.of_region.get(id))
     }
 
     pub fn is_open(&self, id: &str) -> bool {

@@ -27,7 +27,7 @@ fn overview(ctx: &Context) -> Option<Block> {
         false => count.clone(),
     };
     let missing = |value: Option<Vec<Inline>>| value.unwrap_or_else(|| ctx.fixed("not-recorded"));
-    let tally = |id: &str| analysis::tally(ctx.related().from_region(id).into_iter());
+    let tally = |id: &str| analysis::tally(ctx.related().of_region(id).into_iter());
     let mut rows: Vec<Row> = list
         .iter()
         .map(|item| {
@@ -46,7 +46,7 @@ fn overview(ctx: &Context) -> Option<Block> {
         .collect();
     let members = sum(&counts).filter(|_| counts.len() == list.len());
     if rows.len() > 1 {
-        let all = list.iter().flat_map(|item| ctx.related().from_region(&item.data.id));
+        let all = list.iter().flat_map(|item| ctx.related().of_region(&item.data.id));
         let received = analysis::tally(all).received;
         let cells = vec![
             ctx.fixed("total"),
@@ -93,7 +93,7 @@ fn region(ctx: &Context, item: &Item<Region>) -> Section {
     let mut section = table::section(ctx.node(id, "region", id), ctx.title(item, &data.name));
     section.code = ctx.code_text(Some(&data.code));
     section.page = format!("regions/{id}.html");
-    let points = ctx.related().from_region(id);
+    let points = ctx.related().of_region(id);
     let tally = analysis::tally(points.iter().copied());
     let here = |event: &&Item<Event>| event.data.region.as_deref() == Some(id);
     let events: Vec<&Item<Event>> = ctx.plan.events.iter().filter(here).collect();

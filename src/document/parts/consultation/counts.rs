@@ -35,8 +35,11 @@ pub(in super::super) fn counted(ctx: &Context, figure: &Figure) -> Vec<Inline> {
     ctx.marked(table::number(ctx, figure.value), illustrative(figure))
 }
 
-/// The rounds of the plan, and nothing for events that belong to none.
-fn rounds_of<'a>(ctx: &Context<'a>) -> Vec<(Option<&'a Item<Cycle>>, Vec<&'a Item<Event>>)> {
+/// A round with its events; no round for events that belong to none.
+type Round<'a> = (Option<&'a Item<Cycle>>, Vec<&'a Item<Event>>);
+
+/// The rounds of the plan that have events.
+fn rounds_of<'a>(ctx: &Context<'a>) -> Vec<Round<'a>> {
     let of = |cycle: Option<&str>| -> Vec<&'a Item<Event>> {
         ctx.plan.events.iter().filter(|event| event.data.cycle.as_deref() == cycle).collect()
     };
