@@ -6,6 +6,7 @@
 
 mod attribution;
 mod fields;
+mod kept;
 mod prune;
 mod reader;
 
@@ -62,6 +63,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
             break;
         }
     }
+    kept::apply(&mut cut, &reader);
     let known = Known::new(&cut, &before);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);

@@ -34,6 +34,11 @@ impl Reader {
         self.rank_of(word) <= self.rank
     }
 
+    /// True when nothing is withheld from this reader.
+    pub(super) fn reads_all(&self) -> bool {
+        self.rank + 1 >= self.order.len()
+    }
+
     /// True when this reader sees no more than the audience `word` does: what is said for it holds here.
     pub(super) fn reads_at_most(&self, word: &str) -> bool {
         self.rank_of(word) >= self.rank

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use planwright::diag::Diagnostics;
+use planwright::model::format::{Str, Target};
 use planwright::model::{Item, Plan, load};
 use planwright::{clearance, pipeline};
 
@@ -176,6 +177,36 @@ fn every_classifiable_field_is_cut() {
     assert!(cut > 90, "only {cut} fields were tried");
     let known: BTreeSet<String> = NOT_PRINTED.iter().map(|name| name.to_string()).collect();
     assert_eq!(unprinted, known, "fields without a reader");
+}
+
+/// What an answer keeps of a text travels no further than the text itself; of one that is gone, nobody can say how far.
+#[test]
+fn kept_words_of_a_withheld_field_or_passage_stay_behind() {
+    let mut plan = read("examples/harbour-league");
+    let element = plan.elements.iter_mut().find(|one| !one.bodies[0].prose.blocks.is_empty()).unwrap();
+    let id = element.data.id.to_string();
+    let block = &mut element.bodies[0].prose.blocks[0];
+    let key = block.key.clone();
+    block.classification = Some("secretariat".to_string());
+    element.data.field_classification.insert("owner".to_string(), Str("secretariat".to_string()));
+    let mut holds = |addresses: &[String], audience: &str| {
+        let kept = |address: &String| Target {
+            address: Str(address.clone()),
+            before: Some(Str(CANARY.to_string())),
+            after: Some(Str(CANARY.to_string())),
+            fingerprint: Some(Str(CANARY.to_string())),
+        };
+        let said = plan.suggestions.iter_mut().flat_map(|group| &mut group.suggestions);
+        let said = said.filter(|one| one.data.classification.is_none() && one.data.attribution.is_empty());
+        let answer = said.filter_map(|one| one.data.disposition.as_mut()).next().unwrap();
+        answer.targets = addresses.iter().map(kept).collect();
+        format!("{:?}", clearance::cut(&plan, audience).get()).matches(CANARY).count()
+    };
+    let withheld = [format!("{id}/owner"), format!("{id}#{key}"), format!("{id}#gone")];
+    assert_eq!(holds(&withheld, "public"), 0);
+    assert_eq!(holds(&withheld, "members"), 0);
+    assert_eq!(holds(&withheld, "secretariat"), 9);
+    assert_eq!(holds(&[format!("{id}/title")], "public"), 3, "what everybody may read is kept");
 }
 
 /// An item of every kind whose every text is the canary, in files of their own, and a passage; built as far as bytes.
