@@ -39,7 +39,6 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     dates::later(plan, diags);
     dates::answers(plan, diags);
     consultation::run(plan, faulty, diags);
-    consultation::fingerprints(plan, faulty, diags);
     if !diags.iter().any(hides_names) {
         unused::run(plan, diags);
     }

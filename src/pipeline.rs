@@ -157,8 +157,8 @@ pub fn sheets(sources: &Sources, diags: Diagnostics, edition: Option<&str>, prog
     let mut made = None;
     if !diags.stops(&data.id) {
         let mut told = Diagnostics::default();
-        let drafts = drafts(&plan, &data.id, &diags, &Request::default(), &mut told);
         let cleared = clearance::cut(&plan, &data.audience);
+        let drafts = drafts_of(&plan, data, &cleared, &diags, &Request::default(), &mut told);
         let sheets = document::sheets(&cleared, &data.id, &drafts);
         let mut tree = OutputTree::default();
         let theme = theme(sources);
@@ -201,12 +201,23 @@ pub fn drafts(
     told: &mut Diagnostics,
 ) -> Vec<Draft> {
     let Some(data) = plan.plan.editions.iter().find(|it| &*it.id == edition) else { return Vec::new() };
-    let cleared = clearance::cut(plan, &data.audience);
-    let matters = open_matters(plan, &cleared, faults, edition);
-    written_in(plan, data)
+    drafts_of(plan, data, &clearance::cut(plan, &data.audience), faults, request, told)
+}
+
+/// The same from what is cut already.
+fn drafts_of(
+    plan: &Plan,
+    edition: &Edition,
+    cleared: &Cleared<Plan>,
+    faults: &Diagnostics,
+    request: &Request,
+    told: &mut Diagnostics,
+) -> Vec<Draft> {
+    let matters = open_matters(plan, cleared, faults, &edition.id);
+    written_in(plan, edition)
         .iter()
         .filter(|lang| wanted(&request.languages, lang))
-        .filter_map(|lang| document::draft(&cleared, edition, lang, &matters, told))
+        .filter_map(|lang| document::draft(cleared, &edition.id, lang, &matters, told))
         .collect()
 }
 

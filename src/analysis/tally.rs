@@ -35,8 +35,10 @@ pub fn tally<'a, 'p: 'a>(points: impl Iterator<Item = &'a PointView<'p>>) -> Tal
     let whole = points.iter().filter(|point| !is_added(point)).map(|point| point.suggestion.data.id.as_str());
     let said = || points.iter().map(|point| point.basis());
     let figure = |ids: Vec<String>, basis| Figure { value: ids.len() as u64, contributors: ids, basis };
+    let stand: Vec<Standing> = points.iter().map(|point| point.standing()).collect();
     let of = |standing: Standing| {
-        let own: Vec<_> = points.iter().filter(|point| point.standing() == standing).collect();
+        let own: Vec<_> =
+            points.iter().zip(&stand).filter(|(_, own)| **own == standing).map(|(point, _)| point).collect();
         let bases = own.iter().flat_map(|point| [point.basis(), point.answer_basis()]);
         (standing, figure(own.iter().map(|point| point.id().to_string()).collect(), computed(bases)))
     };

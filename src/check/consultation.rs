@@ -168,6 +168,10 @@ fn changed(answer: &Answer, index: &Index, faulty: &Faulty, diags: &mut Diagnost
         }
         let entry = faulty.entry(&place, position);
         let address = Address::item(*id).field("disposition").field("targets").field(&*target.address);
+        if let Some(right) = right_fingerprint(target) {
+            let diagnostic = Diagnostic::new(Code::WrongFingerprint, entry.key("fingerprint"));
+            diags.push(diagnostic.address(address.clone()).arg("id", *id).arg("fingerprint", right));
+        }
         match &target.after {
             None if changes && !faulty.has(&entry.key("after")) => {
                 let diagnostic = Diagnostic::new(Code::MissingTarget, &entry).address(address);
@@ -201,18 +205,7 @@ fn differs(target: &Target, index: &Index) -> Option<String> {
 }
 
 /// A fingerprint that was not made from its `after` would hide a change.
-pub fn fingerprints(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
-    let points = points::points(plan);
-    for Answer { id, origin, disposition } in answers(plan, &points, faulty) {
-        for (position, target) in disposition.targets.iter().enumerate() {
-            let (Some(after), Some(kept)) = (&target.after, &target.fingerprint) else { continue };
-            let right = fingerprint::of(after);
-            if right != **kept {
-                let entry = faulty.entry(&origin.key("disposition").key("targets"), position);
-                let address = Address::item(id).field("disposition").field("targets").field(&*target.address);
-                let diagnostic = Diagnostic::new(Code::WrongFingerprint, entry.key("fingerprint")).address(address);
-                diags.push(diagnostic.arg("id", id).arg("fingerprint", right));
-            }
-        }
-    }
+fn right_fingerprint(target: &Target) -> Option<String> {
+    let right = fingerprint::of(target.after.as_deref()?);
+    (right != *target.fingerprint.as_deref()?).then_some(right)
 }

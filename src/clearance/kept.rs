@@ -15,7 +15,9 @@ pub(super) fn apply(cut: &mut Plan, reader: &Reader) {
         return;
     }
     let mut addresses = BTreeSet::new();
-    each(cut, &mut |target| drop(addresses.insert(target.address.to_string())));
+    each(cut, &mut |target| {
+        addresses.insert(target.address.to_string());
+    });
     let index = Index::new(cut);
     addresses.retain(|text| text.parse::<Address>().is_ok_and(|address| index.has(&address)));
     each(cut, &mut |target| {

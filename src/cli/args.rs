@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::format::{Basis, DispositionStatus};
 
 /// Write a strategic plan together with your members.
 #[derive(Debug, Parser)]
@@ -138,27 +141,31 @@ pub struct SetOptions {
     pub value: String,
 }
 
-/// What became of a suggestion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    /// The plan follows it
-    Accepted,
-    /// The plan follows it in part; say why not in all
-    PartiallyAccepted,
-    /// The plan stays as it is, but it was heard; say why
-    Noted,
-    /// The plan does not follow it; say why
-    NotAccepted,
-    /// It is answered later; say why
-    Deferred,
+impl ValueEnum for DispositionStatus {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            DispositionStatus::Accepted => "The plan follows it",
+            DispositionStatus::PartiallyAccepted => "The plan follows it in part; say why not in all",
+            DispositionStatus::Noted => "The plan stays as it is, but it was heard; say why",
+            DispositionStatus::NotAccepted => "The plan does not follow it; say why",
+            DispositionStatus::Deferred => "It is answered later; say why",
+        };
+        Some(PossibleValue::new(self.word()).help(help))
+    }
 }
 
-/// Where an answer comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Ground {
-    Reported,
-    Inferred,
-    Illustrative,
+impl ValueEnum for Basis {
+    fn value_variants<'a>() -> &'a [Self] {
+        Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.word()))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -167,7 +174,7 @@ pub struct DisposeOptions {
     pub point: String,
     /// What became of it
     #[arg(required_unless_present_any = ["stamp", "renew"])]
-    pub status: Option<Status>,
+    pub status: Option<DispositionStatus>,
     /// Why, in the language of the plan; not needed for `accepted`
     #[arg(long, value_name = "TEXT", conflicts_with = "standard_reason", allow_hyphen_values = true)]
     pub reason: Option<String>,
@@ -182,7 +189,7 @@ pub struct DisposeOptions {
     pub date: Option<String>,
     /// Where the answer comes from
     #[arg(long, value_name = "B")]
-    pub basis: Option<Ground>,
+    pub basis: Option<Basis>,
     /// Entry of `sources.yaml`
     #[arg(long, value_name = "ID")]
     pub source: Option<String>,
@@ -237,6 +244,9 @@ pub struct FormOptions {
     /// File to write: `.xlsx` or `.csv`
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Replace a file that is there already, with whatever somebody wrote into it
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]
@@ -250,6 +260,9 @@ pub struct ResponsesOptions {
     /// File to write: `.xlsx` or `.csv`
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Replace a file that is there already, with whatever somebody wrote into it
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,7 +1,6 @@
 //! `build`: writes the editions, and says what was written, where, how big.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,6 +9,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::args::{Arguments, BuildOptions, OutputFormat, ReportFormat};
+use super::news::News;
 use super::write::swap_folder;
 use crate::model::format::Format;
 use crate::pipeline::{self, Built, Request};
@@ -18,21 +18,12 @@ use crate::source::Sources;
 /// Builds what is asked for. An edition that something stops is left as it was; the others are written.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let (root, sources, diags) = super::read(arguments)?;
-    let shows = !arguments.quiet && std::io::stderr().is_terminal();
     let begin = Instant::now();
     let out = options.out.clone().unwrap_or_else(|| root.join("build"));
     let request = request(options, &out);
-    let mut line = false;
-    let built = pipeline::build(&sources, diags, &request, &mut |edition, what| {
-        // A short build needs no news.
-        if shows && begin.elapsed().as_millis() > 500 {
-            eprint!("\r\x1b[K{:>4.0} s  {edition}: {what}", begin.elapsed().as_secs_f32());
-            line = true;
-        }
-    });
-    if line {
-        eprint!("\r\x1b[K");
-    }
+    let mut news = News::new(arguments);
+    let built = pipeline::build(&sources, diags, &request, &mut |edition, what| news.tell(edition, what));
+    drop(news);
     unknown_names(&request, &built)?;
     let inputs = inputs_hash(&sources);
     // Before the first is written: a refusal leaves all of them as they were.

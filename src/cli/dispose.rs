@@ -2,13 +2,12 @@
 
 use anyhow::{Result, bail};
 
-use super::args::{Arguments, DisposeOptions, Ground, Status};
+use super::args::{Arguments, DisposeOptions};
 use super::plan::{Fault, brought, fault};
 use super::write::swap_file;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edit::dispose::{Answer, Ask, Recorded, What, record};
 use crate::model;
-use crate::model::format::{Basis, DispositionStatus};
 use crate::pipeline;
 use crate::report;
 
@@ -57,30 +56,12 @@ fn ask(options: &DisposeOptions) -> Ask {
         standard_reason: options.standard_reason.clone(),
         unit: options.unit.clone(),
         date: options.date.clone(),
-        basis: options.basis.map(basis),
+        basis: options.basis,
         source: options.source.clone(),
         targets: options.target.clone(),
         before: options.before.clone(),
-        ..Answer::new(word(status))
+        ..Answer::new(status)
     })
-}
-
-fn word(status: Status) -> DispositionStatus {
-    match status {
-        Status::Accepted => DispositionStatus::Accepted,
-        Status::PartiallyAccepted => DispositionStatus::PartiallyAccepted,
-        Status::Noted => DispositionStatus::Noted,
-        Status::NotAccepted => DispositionStatus::NotAccepted,
-        Status::Deferred => DispositionStatus::Deferred,
-    }
-}
-
-fn basis(ground: Ground) -> Basis {
-    match ground {
-        Ground::Reported => Basis::Reported,
-        Ground::Inferred => Basis::Inferred,
-        Ground::Illustrative => Basis::Illustrative,
-    }
 }
 
 /// What is wrong. What a plan has made an error of (an answer that is not complete yet) is told, but written.
@@ -118,7 +99,7 @@ fn written(recorded: &Recorded, options: &DisposeOptions, path: &str) -> String 
     let id = &recorded.id;
     let done = match options.status {
         _ if recorded.edit.is_none() => "stays as it is".to_string(),
-        Some(status) => format!("is {}", word(status).word().replace('-', " ")),
+        Some(status) => format!("is {}", status.word().replace('-', " ")),
         None if options.renew => "says how the plan reads now".to_string(),
         None => "is stamped".to_string(),
     };

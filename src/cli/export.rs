@@ -55,7 +55,7 @@ fn form(
     let mut told = Diagnostics::default();
     let drafts = pipeline::drafts(plan, &edition.id, &diags, &request, &mut told);
     let Some(draft) = drafts.first() else { bail!("the edition `{}` cannot be drafted in `{lang}`", edition.id) };
-    write(arguments, &options.out, &form::form(draft, options.event.as_deref()), shape)
+    write(arguments, (&options.out, options.force), &form::form(draft, options.event.as_deref()), shape)
 }
 
 fn responses(
@@ -80,7 +80,7 @@ fn responses(
     let audience = edition.map(|edition| edition.audience.as_str()).or(narrowest).unwrap_or_default();
     let cut = clearance::cut(plan, audience);
     let table = responses::responses(&cut, edition.map(|edition| edition.id.as_str()), lang);
-    write(arguments, &options.out, &table, shape)
+    write(arguments, (&options.out, options.force), &table, shape)
 }
 
 /// Tells what stops an edition, or all of them, and returns the exit status.
@@ -118,8 +118,15 @@ pub(super) fn shape(path: &Path) -> Result<Shape> {
     }
 }
 
-fn write(arguments: &Arguments, path: &Path, book: &Book, shape: Shape) -> Result<u8> {
+/// Writes the file. One that says something else stays, unless it is to be replaced: somebody may have filled it in.
+fn write(arguments: &Arguments, (path, force): (&Path, bool), book: &Book, shape: Shape) -> Result<u8> {
     let bytes = book.write(shape)?;
+    if !force && std::fs::read(path).is_ok_and(|there| there != bytes) {
+        bail!(
+            "`{}` is there already and may have been filled in; give another name, or `--force` to replace it",
+            path.display()
+        );
+    }
     swap_file(path, &bytes)?;
     if !arguments.quiet {
         println!("{} is written", path.display());

@@ -1,27 +1,19 @@
 //! `sheets`: tells each party what became of its input.
 
-use std::io::IsTerminal;
-use std::time::Instant;
-
 use anyhow::{Result, bail};
 
 use super::args::{Arguments, ReportFormat, SheetsOptions};
+use super::news::News;
 use super::write::swap_folder;
 use crate::pipeline;
 
 /// Writes the sheets of one edition. What stops the edition stops its sheets.
 pub fn run(arguments: &Arguments, options: &SheetsOptions) -> Result<u8> {
     let (root, sources, diags) = super::read(arguments)?;
-    let begin = Instant::now();
-    let shows = !arguments.quiet && std::io::stderr().is_terminal();
-    let made = pipeline::sheets(&sources, diags, options.edition.as_deref(), &mut |edition, what| {
-        if shows && begin.elapsed().as_millis() > 500 {
-            eprint!("\r\x1b[K{:>4.0} s  {edition}: {what}", begin.elapsed().as_secs_f32());
-        }
-    });
-    if shows {
-        eprint!("\r\x1b[K");
-    }
+    let mut news = News::new(arguments);
+    let edition = options.edition.as_deref();
+    let made = pipeline::sheets(&sources, diags, edition, &mut |edition, what| news.tell(edition, what));
+    drop(news);
     if let Some(wrong) =
         options.edition.as_ref().filter(|it| !made.known_editions.is_empty() && !made.known_editions.contains(it))
     {

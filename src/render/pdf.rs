@@ -40,42 +40,40 @@ pub fn render(draft: &Draft, theme: &Theme, tree: &mut OutputTree, diags: &mut D
     let mut told = Diagnostics::default();
     theme.report_unused(&mut told);
     let lang = &draft.lang;
-    let fonts = Fonts::new(theme);
-    let missing = faults::missing_glyphs(draft, &fonts, &mut told);
-    let missing_text: String = missing.iter().collect();
-    if let Some(files) = generate::generate(draft, &missing_text, theme, &mut told) {
-        for (name, text) in &files {
-            tree.add(format!("draft/{lang}/{name}"), text.as_bytes());
-        }
-        if let Some(world) = DraftWorld::new(draft, theme, &files, fonts.clone()) {
-            match compile(draft, &world, &mut told) {
-                Ok(bytes) => tree.add(format!("pdf/strategic-plan.{lang}.pdf"), bytes),
-                Err(errors) => told.extend(blame::tell(&errors, draft, &world, theme, &missing_text, &fonts)),
-            }
-        }
+    let (files, bytes) = made(draft, theme, &mut told);
+    for (name, text) in files {
+        tree.add(format!("draft/{lang}/{name}"), text);
+    }
+    if let Some(bytes) = bytes {
+        tree.add(format!("pdf/strategic-plan.{lang}.pdf"), bytes);
     }
     tell_once(told, diags);
-    // What other drafts left in the cache of the compiler goes when it was not used for a while.
-    typst::comemo::evict(10);
 }
 
 /// One document alone, as bytes: a sheet beside an edition.
 pub fn document(draft: &Draft, theme: &Theme, diags: &mut Diagnostics) -> Option<Vec<u8>> {
     let mut told = Diagnostics::default();
+    let (_, bytes) = made(draft, theme, &mut told);
+    tell_once(told, diags);
+    bytes
+}
+
+/// The Typst files of a draft and the PDF that they make, as far as nothing is wrong with them.
+fn made(draft: &Draft, theme: &Theme, told: &mut Diagnostics) -> (BTreeMap<String, String>, Option<Vec<u8>>) {
     let fonts = Fonts::new(theme);
-    let missing: String = faults::missing_glyphs(draft, &fonts, &mut told).iter().collect();
-    let files = generate::generate(draft, &missing, theme, &mut told);
-    let world = files.as_ref().and_then(|files| DraftWorld::new(draft, theme, files, fonts.clone()));
-    let made = world.and_then(|world| match compile(draft, &world, &mut told) {
+    let missing: String = faults::missing_glyphs(draft, &fonts, told).iter().collect();
+    let Some(files) = generate::generate(draft, &missing, theme, told) else { return Default::default() };
+    let world = DraftWorld::new(draft, theme, &files, fonts.clone());
+    let bytes = world.and_then(|world| match compile(draft, &world, told) {
         Ok(bytes) => Some(bytes),
         Err(errors) => {
             told.extend(blame::tell(&errors, draft, &world, theme, &missing, &fonts));
             None
         }
     });
-    tell_once(told, diags);
+    // What other drafts left in the cache of the compiler goes when it was not used for a while.
     typst::comemo::evict(10);
-    made
+    (files, bytes)
 }
 
 /// See [`super::check_templates`].

@@ -3,14 +3,14 @@
 use super::{OutputTree, Theme, html};
 use crate::diag::Diagnostics;
 use crate::document::Sheet;
-use crate::document::draft::Draft as Edition;
+use crate::document::draft::Draft;
 #[cfg(feature = "pdf")]
-use crate::document::draft::{Block, Draft, Inline};
+use crate::document::draft::{Block, Inline};
 
 /// Writes `sheets/<name>.<lang>.html` and `.pdf`. `drafts` are the edition, for the links into it.
 pub fn render(
     sheets: &[Sheet],
-    drafts: &[Edition],
+    drafts: &[Draft],
     theme: &Theme,
     tree: &mut OutputTree,
     diags: &mut Diagnostics,

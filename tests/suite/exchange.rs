@@ -466,7 +466,7 @@ fn a_spreadsheet_holds_nothing_above_its_audience() {
     );
     let holds =
         |file: &str| unpacked(&std::fs::read(plan.path(file)).unwrap()).iter().any(|part| text(part).contains(CANARY));
-    let audience = |edition: &str| ["--edition", edition, "--out", "t.xlsx"].map(str::to_string);
+    let audience = |edition: &str| ["--edition", edition, "--force", "--out", "t.xlsx"].map(str::to_string);
     for (edition, seen) in [("working", true), ("public", false)] {
         for what in ["form", "responses"] {
             let mut arguments = vec!["export".to_string(), what.to_string()];
@@ -477,8 +477,35 @@ fn a_spreadsheet_holds_nothing_above_its_audience() {
             assert_eq!(holds("t.xlsx"), seen, "{edition} {what}");
         }
     }
-    ok(&plan, &["export", "responses", "--out", "t.xlsx"]);
+    ok(&plan, &["export", "responses", "--force", "--out", "t.xlsx"]);
     assert!(holds("t.xlsx"));
+}
+
+#[test]
+fn a_file_that_may_have_been_filled_in_is_not_replaced() {
+    let plan = league();
+    ok(&plan, FORM);
+    ok(&plan, FORM);
+    fill(&plan, "form.xlsx", "address", &[(":general", "reason", "It took me an evening.")]);
+    let filled = std::fs::read(plan.path("form.xlsx")).unwrap();
+    let output = plan.run(FORM);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && told.contains("`form.xlsx` is there already"), "{told}");
+    assert_eq!(std::fs::read(plan.path("form.xlsx")).unwrap(), filled);
+    ok(&plan, &[FORM, &["--force"]].concat());
+    assert_ne!(std::fs::read(plan.path("form.xlsx")).unwrap(), filled);
+}
+
+/// Who is not to be named is not told by the event at which the form was collected either, even without a name.
+#[test]
+fn a_form_without_a_name_stays_without_one() {
+    let plan = league();
+    ok(&plan, FORM);
+    fill(&plan, "form.xlsx", "address", &[(":named", "present", "not at all"), (":general", "reason", "A word.")]);
+    ok(&plan, &["import", "responses", "form.xlsx", "--event", "workshop-lanric"]);
+    let added = plan.read("plan/consultation/suggestions/workshop-lanric.yaml");
+    let added = &added[added.find("A word.").unwrap() - 200..];
+    assert!(added.contains("named: nobody") && !added.contains("by:"), "{added}");
 }
 
 /// A form that was begun and a table of answers, written in every language and shape.

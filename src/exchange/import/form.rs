@@ -30,7 +30,8 @@ pub struct Options<'o> {
 /// A sentence why nothing of the form can be taken: no event, or nobody whose form it is.
 pub fn form(table: &Table, plan: &Plan, lang: &str, options: Options) -> Result<Import, String> {
     let event = event(table, plan, options)?;
-    let named = named(table, plan, lang);
+    let (words, _) = Words::new(lang, &plan.plan.languages.source, &plan.plan.words);
+    let named = named(table, &words);
     let by = by(table, plan, options, named.as_deref())?;
     let mut out = Import::default();
     if let (Some((row, _)), None) = (top(table, NAMED), &named) {
@@ -38,7 +39,7 @@ pub fn form(table: &Table, plan: &Plan, lang: &str, options: Options) -> Result<
         out.notes.push(Told::new(row, sentence));
     }
     let party = Party { by, named: named.unwrap_or_else(|| "nobody".to_string()) };
-    let mut reader = Reader { table, plan, lang, options, event, party, known: known(plan), number: 0 };
+    let mut reader = Reader { table, plan, lang, words: &words, options, event, party, known: known(plan), number: 0 };
     reader.number = reader.last_number();
     for line in &table.rows {
         reader.row(line, &mut out);
@@ -67,9 +68,8 @@ fn event(table: &Table, plan: &Plan, options: Options) -> Result<String, String>
 }
 
 /// As what the party may be named; nothing if that is not said in words of the form.
-fn named(table: &Table, plan: &Plan, lang: &str) -> Option<String> {
+fn named(table: &Table, words: &Words) -> Option<String> {
     let (_, chosen) = top(table, NAMED)?;
-    let (words, _) = Words::new(lang, &plan.plan.languages.source, &plan.plan.words);
     let label = |word: &&str| fingerprint::of(words.get(&format!("form-named-{word}")));
     let word = NAMED_AS.iter().find(|word| label(word) == fingerprint::of(chosen));
     word.map(|word| word.to_string())
@@ -118,6 +118,7 @@ struct Reader<'p> {
     table: &'p Table,
     plan: &'p Plan,
     lang: &'p str,
+    words: &'p Words,
     options: Options<'p>,
     event: String,
     party: Party,
@@ -192,7 +193,7 @@ impl Reader<'_> {
         if let Some(by) = &self.party.by {
             add("by", Value::text(by));
         }
-        if let Some(audience) = self.told_to().filter(|_| self.party.named != "member" && self.party.by.is_some()) {
+        if let Some(audience) = self.told_to().filter(|_| self.party.named != "member") {
             let one = [("audience", audience), ("named", &self.party.named)];
             let one = one.map(|(key, word)| (key.to_string(), Value::text(word)));
             add("attribution", Value::List(vec![Value::Map(one.to_vec())]));
@@ -225,10 +226,7 @@ impl Reader<'_> {
         match (said.proposed.is_empty(), said.reason.is_empty()) {
             (true, _) => said.reason.clone(),
             (_, true) => said.proposed.clone(),
-            _ => {
-                let (words, _) = Words::new(self.lang, &self.plan.plan.languages.source, &self.plan.plan.words);
-                words.fill("form-text-reason", &[("proposed", &said.proposed), ("reason", &said.reason)])
-            }
+            _ => self.words.fill("form-text-reason", &[("proposed", &said.proposed), ("reason", &said.reason)]),
         }
     }
 
