@@ -144,13 +144,9 @@ pub fn sheets(plan: &Cleared<Plan>, edition: &str, drafts: &[Draft]) -> Vec<Shee
         .collect();
     let mut out = Vec::new();
     for party in parties {
-        let wanted = party.id.as_deref().and_then(|id| {
-            let member = whole.members.iter().find(|one| one.data.id.as_str() == id)?;
-            member.data.language.as_deref()
-        });
         let in_lang = |lang: &str| contexts.iter().find(|(draft, ..)| draft.lang == lang);
         let source = whole.plan.languages.source.as_str();
-        let chosen = wanted.and_then(in_lang).or_else(|| in_lang(source)).or(contexts.first());
+        let chosen = language(whole, &party).and_then(in_lang).or_else(|| in_lang(source)).or(contexts.first());
         let Some((draft, ctx, numbers)) = chosen else { continue };
         let section = parts::sheets::sheet(ctx, &party, numbers);
         let title = section.plain_title.clone();
@@ -170,6 +166,12 @@ pub fn sheets(plan: &Cleared<Plan>, edition: &str, drafts: &[Draft]) -> Vec<Shee
         });
     }
     out
+}
+
+/// The language of correspondence of a Member; a region or an event has none.
+fn language<'p>(plan: &'p Plan, party: &Party) -> Option<&'p str> {
+    let member = plan.members.iter().find(|one| Some(one.data.id.as_str()) == party.id.as_deref())?;
+    member.data.language.as_deref()
 }
 
 fn capital(text: &str) -> String {

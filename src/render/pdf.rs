@@ -13,6 +13,8 @@ mod widths;
 mod world;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

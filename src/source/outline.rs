@@ -1,5 +1,7 @@
 //! The outline of a YAML text: every key, value and item with its byte range.
 
+mod cause;
+mod places;
 mod words;
 
 use std::collections::BTreeSet;
@@ -8,6 +10,7 @@ use std::ops::Range;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
 use crate::diag::{Code, Seg};
+use places::Places;
 use words::{CLOSE, SPACES, hint_of, plain_words};
 
 /// A YAML text as a tree of places. Ranges are bytes of the text given to [`outline`].
@@ -137,46 +140,6 @@ pub(crate) fn find_outside_comments(text: &str, from: usize, to: usize, wanted: 
     None
 }
 
-/// Turns lines and columns of the parser into bytes. (Its character index cannot be used: it goes astray.)
-struct Places<'t> {
-    text: &'t str,
-    lines: Vec<usize>,
-    /// The line, column and byte answered last, so that a long line is walked once.
-    last: (usize, usize, usize),
-}
-
-impl<'t> Places<'t> {
-    fn new(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
-        let breaks = (0..bytes.len())
-            .filter(|&at| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
-        let lines = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect::<Vec<_>>();
-        Places { text, lines, last: (1, 0, 0) }
-    }
-
-    /// The byte of a mark; the end of the text for a mark behind it.
-    fn byte(&mut self, mark: &Marker) -> usize {
-        let (line, column) = (mark.line().max(1), mark.col());
-        let Some(&start) = self.lines.get(line - 1) else {
-            return self.text.len();
-        };
-        let (mut at, mut seen) = match self.last {
-            (known, before, byte) if known == line && before <= column => (byte, before),
-            _ => (start, 0),
-        };
-        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
-        for c in self.text[at..end].chars() {
-            if seen == column {
-                break;
-            }
-            seen += 1;
-            at += c.len_utf8();
-        }
-        self.last = (line, seen, at);
-        at
-    }
-}
-
 /// A collection that is still open.
 enum Frame {
     List {
@@ -250,68 +213,14 @@ impl<'t> Builder<'t> {
 
     /// Reports a fault of syntax where it began, which may be well before the place where the parser stumbles.
     fn misread(&mut self, at: usize, range: Range<usize>, info: &str) {
-        let (range, info, hint) = match (self.tab(at), self.open_quote(at)) {
-            (Some(tab), _) => (tab, "tab", Some(SPACES)),
-            (None, Some(open)) => (open, "unexpected end of stream", Some(CLOSE)),
-            (None, None) => (self.cause(at, info).unwrap_or(range), info, hint_of(info)),
-        };
+        let (range, info, hint) =
+            match (cause::tab(self.text, at), cause::open_quote(self.text, &self.quoted, self.cursor, at)) {
+                (Some(tab), _) => (tab, "tab", Some(SPACES)),
+                (None, Some(open)) => (open, "unexpected end of stream", Some(CLOSE)),
+                (None, None) => (cause::cause(self.text, at, info).unwrap_or(range), info, hint_of(info)),
+            };
         self.fault(Code::YamlSyntax, range, "detail", plain_words(info));
         self.faults.last_mut().into_iter().for_each(|fault| fault.hint = hint);
-    }
-
-    /// The first tab among the spaces before the line at `at`.
-    fn tab(&self, at: usize) -> Option<Range<usize>> {
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let line = self.text[start..].split('\n').next().unwrap_or("");
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        line[..indent].find('\t').map(|tab| start + tab..start + tab + 1)
-    }
-
-    /// The first line of a quoted text that ends just before `at`, but only in a later line than it begins: the quote
-    /// that was meant to end it is missing, and one that was meant to begin another text ended it.
-    fn open_quote(&self, at: usize) -> Option<Range<usize>> {
-        let mut found = Some(self.quoted.clone()).filter(|it| !it.is_empty());
-        let mut from = self.cursor.min(at);
-        while let Some(open) = find_outside_comments(self.text, from, at, b"\"'") {
-            let end = self.quoted_end(open, at);
-            let begins = self.text[..open].ends_with([' ', '\t', '\n', '[', '{', ',', ':']);
-            if begins {
-                found = Some(open..end);
-            }
-            from = if begins { end } else { open + 1 };
-        }
-        let found = found.filter(|it| it.end <= at && !self.text[it.end..at].contains('\n'))?;
-        let first = self.text[found.clone()].find('\n')?;
-        Some(found.start..found.start + self.text[found.start..found.start + first].trim_end().len())
-    }
-
-    /// Where the fault began that the parser notices at `at`: it sees a tab only from the line before, and a key without
-    /// a space behind its colon only at the next key.
-    fn cause(&self, at: usize, info: &str) -> Option<Range<usize>> {
-        let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let lines = |from: usize| {
-            let text = self.text[from..].split_inclusive('\n');
-            text.scan(from, |start, line| Some((std::mem::replace(start, *start + line.len()), line)))
-        };
-        if info.contains("simple key") {
-            let (start, before) =
-                lines(self.text[..line.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1)).next()?;
-            let bare = before.trim_start_matches([' ', '-']);
-            let (key, value) = bare.trim_end().split_once(':')?;
-            let joined = !key.is_empty() && !key.contains([' ', '"', '\'']) && !value.is_empty();
-            let from = start + before.len() - bare.len();
-            return (joined && !value.contains(": ") && !value.starts_with([' ', '/']))
-                .then(|| from..start + before.trim_end().len());
-        }
-        // Only what is told as a tab may be looked for as one.
-        if plain_words(info) != plain_words("tab") {
-            return None;
-        }
-        let indented = lines(line).find_map(|(start, line)| {
-            let blank = line.len() - line.trim_start_matches([' ', '\t']).len();
-            line[..blank].find('\t').map(|tab| start + tab)
-        })?;
-        Some(indented..indented + 1)
     }
 
     fn word_end(&self, from: usize) -> usize {
@@ -356,7 +265,9 @@ impl<'t> Builder<'t> {
                 let range = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.block_scalar(start, end),
                     _ if self.is_void(&value, plain, start) => self.void(start),
-                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => start..self.quoted_end(start, end),
+                    ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                        start..cause::quoted_end(self.text, start, end)
+                    }
                     _ => start..end,
                 };
                 if matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted)
@@ -403,29 +314,6 @@ impl<'t> Builder<'t> {
             _ => {}
         }
         true
-    }
-
-    /// The end of a quoted text: the parser counts a comment behind it as a part.
-    fn quoted_end(&self, start: usize, end: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let quote = match bytes.get(start) {
-            Some(quote @ (b'"' | b'\'')) => *quote,
-            _ => return end,
-        };
-        let mut at = start + 1;
-        while at < end {
-            if bytes[at] == quote {
-                if quote == b'\'' && bytes.get(at + 1) == Some(&quote) {
-                    at += 1;
-                } else {
-                    return at + 1;
-                }
-            } else if quote == b'"' && bytes[at] == b'\\' {
-                at += 1;
-            }
-            at += 1;
-        }
-        end
     }
 
     /// Whether a collection whose first mark is `start..end` is written in brackets.

@@ -110,10 +110,9 @@ impl Sheet<'_, '_> {
         let mut section = table::section(ctx.node(format!("sheet_{number}"), "sheet-point", id), title);
         section.level = 2;
         let whole = &point.suggestion.data.text;
-        let said = match (point.part, is_next) {
-            (None, _) => consultation::words_said(ctx, point.suggestion, whole),
-            (Some(_), false) => consultation::words_said(ctx, point.suggestion, whole),
-            (Some(_), true) => Vec::new(),
+        let said = match point.part.is_some() && is_next {
+            true => Vec::new(),
+            false => consultation::words_said(ctx, point.suggestion, whole),
         };
         let part = point.part.map(|(_, part)| consultation::words_said(ctx, point.suggestion, &part.text));
         let event = (self.party.kind != "event" && !point.event.is_empty() && self.party.id.is_some())
