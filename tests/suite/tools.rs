@@ -92,6 +92,28 @@ fn the_sample_is_a_document_of_twenty_pages() {
     }
 }
 
+/// Every page of a sheet says what the plan says of itself, and the first of them is not left to a cover.
+#[test]
+#[ignore = "needs pdftotext"]
+fn every_page_of_a_sheet_bears_the_marking() {
+    let plan = PlanTest::from_dir(".");
+    let output = plan.run(&["sheets"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let sheets = crate::support::files(&plan.path("build/policy-commission/sheets"));
+    let mut pages = 0;
+    for (name, _) in sheets.iter().filter(|(name, _)| name.ends_with(".pdf")) {
+        let path = plan.path(&format!("build/policy-commission/sheets/{name}"));
+        let text = text(&run("pdftotext", &[path.to_str().unwrap(), "-"]));
+        let marking = if name.contains(".fr.") { "Reconstitution" } else { "Reconstruction for demonstration" };
+        for page in text.trim_end_matches('\u{c}').split('\u{c}') {
+            assert!(page.contains(marking), "{name}: {page}");
+            assert!(page.trim().len() > 200, "{name} has a page that is nearly empty: {page}");
+            pages += 1;
+        }
+    }
+    assert!(pages > 15, "only {pages} pages");
+}
+
 #[test]
 #[ignore = "needs chromium"]
 fn a_browser_finds_nothing_wrong_with_the_site() {
