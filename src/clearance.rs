@@ -4,11 +4,14 @@
 //! `Cleared<T>` holds nothing above its audience. Each struct is taken apart by exhaustive destructuring: a new field
 //! does not compile until its audience is decided here.
 
+mod answered;
 mod attribution;
 mod fields;
 mod kept;
 mod prune;
 mod reader;
+
+use std::collections::BTreeSet;
 
 use crate::model::format::Common;
 use crate::model::{Item, Plan, Predecessor, SuggestionGroup};
@@ -43,20 +46,16 @@ impl<T> Cleared<T> {
 pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
     let reader = Reader::new(&plan.plan.audiences, audience);
     let before = prune::declared(plan);
-    let mut cut = cut_once(plan.clone(), &reader);
+    let mut whole = plan.clone();
+    answered::mark(&mut whole);
+    let mut cut = cut_once(whole, &reader);
+    // The audience that an attribution names may itself be unknown to this reader: names go before references do.
     attribution::apply(&mut cut, plan, &reader);
-    loop {
-        let known = Known::new(&cut, &before);
-        let count = known.len();
-        cut = prune::plan(cut, &known, &reader);
-        if Known::new(&cut, &before).len() == count {
-            break;
-        }
-    }
+    cut = settled(cut, &before, &reader);
     // A source that nothing cites any more would tell that something was left out.
     loop {
-        let known = Known::new(&cut, &before);
-        cut = prune::plan(cut, &known, &reader);
+        let known = Known::new(&cut, &before, &reader);
+        cut = prune::plan(cut, &known);
         let count = cut.sources.len();
         cut.sources.retain(|source| known.is_cited(&source.data.id));
         if cut.sources.len() == count {
@@ -64,11 +63,23 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     kept::apply(&mut cut, &reader);
-    let known = Known::new(&cut, &before);
+    let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);
     cut.images.retain(|path, _| named.contains(path));
     Cleared::new(cut, audience)
+}
+
+/// Takes references to what is gone out of `cut` until no more goes with them.
+fn settled(mut cut: Plan, before: &BTreeSet<String>, reader: &Reader) -> Plan {
+    loop {
+        let known = Known::new(&cut, before, reader);
+        let count = known.len();
+        cut = prune::plan(cut, &known);
+        if Known::new(&cut, before, reader).len() == count {
+            return cut;
+        }
+    }
 }
 
 /// Drops items, fields and passages above the audience; references are looked at later.
@@ -104,15 +115,11 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         torn: _,
         faulty: _,
     } = plan;
-    let mut layers = items(layers, reader);
-    layers.iter_mut().for_each(|layer| fields::parts(&mut layer.data.groups, reader));
-    let mut statements = items(statements, reader);
-    statements.iter_mut().for_each(|one| fields::parts(&mut one.data.proposals, reader));
     Plan {
         plan: reader.plan_file(plan),
         origin,
-        layers,
-        statements,
+        layers: items(layers, reader),
+        statements: items(statements, reader),
         elements: items(elements, reader),
         sections: items(sections, reader),
         priorities: items(priorities, reader),
@@ -154,8 +161,8 @@ fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
         title,
         period,
         elements,
-        mut mapping,
-        mut comparisons,
+        mapping,
+        comparisons,
         origin,
         file_basis,
         file_source,
@@ -164,8 +171,6 @@ fn cut_predecessor(one: Predecessor, reader: &Reader) -> Option<Predecessor> {
     if file_classification.is_some_and(|word| !reader.may(&word)) {
         return None;
     }
-    fields::parts(&mut mapping, reader);
-    fields::parts(&mut comparisons, reader);
     Some(Predecessor {
         title,
         period,

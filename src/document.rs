@@ -7,6 +7,7 @@ mod context;
 mod cover;
 mod dates;
 pub mod draft;
+pub mod drawing;
 mod finish;
 mod labels;
 mod marks;

@@ -19,13 +19,14 @@ pub struct Tally {
 }
 
 /// The order in which standings are printed.
-pub const STANDINGS: [Standing; 7] = [
+pub const STANDINGS: [Standing; 8] = [
     Standing::Answered(DispositionStatus::Accepted),
     Standing::Answered(DispositionStatus::PartiallyAccepted),
     Standing::Answered(DispositionStatus::Noted),
     Standing::Answered(DispositionStatus::NotAccepted),
     Standing::Answered(DispositionStatus::Deferred),
     Standing::Reopened,
+    Standing::Withheld,
     Standing::Open,
 ];
 

@@ -76,7 +76,7 @@ fn standing(point: &PointView, faulty: &Faulty, diags: &mut Diagnostics) {
             let since = point.objection().and_then(|reply| reply.date.as_deref()).unwrap_or("no date");
             diags.push(told(Code::ReopenedPoint, point.id(), &origin, "replies").arg("date", since));
         }
-        Standing::Open | Standing::Answered(_) => {}
+        Standing::Open | Standing::Withheld | Standing::Answered(_) => {}
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
         let mut stay = Vec::new();
         for mut item in std::mem::take(&mut group.suggestions) {
             item.data.imported = None;
+            // Their ids count the points: of those above the reader, nothing is to be told.
+            item.data.points.retain(|point| point.classification.as_deref().is_none_or(|word| reader.may(word)));
             item.data.points.iter_mut().for_each(|point| number(&mut point.replies));
             number(&mut item.data.replies);
             let named = named(&item.data.attribution, reader);

@@ -50,8 +50,20 @@ macro_rules! item {
     };
 }
 
-/// A part of an item: `own` is its own id, the other fields may refer to something.
+/// A part of an item: `own` is its own id, the other fields may refer to something. One that is `classified` by itself
+/// stands only before readers who may see it, and says no more how far it may travel.
 macro_rules! part {
+    (classified $name:ident own { $($own:ident)* } fields { $($field:ident)* }) => {
+        impl Prune for $name {
+            fn prune(self, known: &Known) -> Option<Self> {
+                let $name { $($own,)* $($field,)* classification } = self;
+                if classification.is_some_and(|word| !known.may(&word)) {
+                    return None;
+                }
+                Some($name { $($own,)* $($field: $field.prune(known)?,)* classification: None })
+            }
+        }
+    };
     ($name:ident own { $($own:ident)* } fields { $($field:ident)* }) => {
         impl Prune for $name {
             fn prune(self, known: &Known) -> Option<Self> {
@@ -84,45 +96,24 @@ item! { Event required { title kind state }
 optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
     decision cycle as_adopted } }
 item! { Cycle required { title } optional { dates decision description } }
-item! { Cluster required { title points } optional { about disposition } }
+item! { Cluster required { title points } optional { about disposition answered } }
 item! { Reason required { text } optional { } }
 item! { Suggestion required { kind wording text }
-optional { tone language by attribution speaker about points disposition replies imported } }
+optional { tone language by attribution speaker about points disposition replies imported
+    answered } }
 
-part! { Group own { id classification } fields { title basis source } }
-part! { Proposal own { id classification } fields { text proposer rationale suggestions basis source } }
+part! { classified Group own { id } fields { title basis source } }
+part! { classified Proposal own { id } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }
 part! { Money own { } fields { amount currency basis source } }
 part! { Measured own { id } fields { year value text date milestone basis source } }
-part! { Mapping own { id classification } fields { from fate to explanation basis source } }
+part! { classified Mapping own { id } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
-part! { Comparison own { id classification } fields { title before now } }
+part! { classified Comparison own { id } fields { title before now } }
 part! { Count own { id } fields { value qualifier unit base date basis source chosen } }
 part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
 part! { Disposition own { } fields { status reason standard_reason unit date targets basis source } }
-part! { Point own { id classification } fields { text about disposition replies basis source } }
+part! { classified Point own { id answered } fields { text about disposition replies basis source } }
 part! { Attribution own { } fields { audience named } }
 part! { Reply own { id voice } fields { by verdict date text basis source } }
-
-/// A part that is classified by itself.
-pub(super) trait Part {
-    fn classification(&mut self) -> &mut Option<Str>;
-}
-
-macro_rules! classified {
-    ($($name:ident)*) => {
-        $(impl Part for $name {
-            fn classification(&mut self) -> &mut Option<Str> {
-                &mut self.classification
-            }
-        })*
-    };
-}
-
-classified! { Group Proposal Mapping Comparison Point }
-
-/// Drops the parts above the reader; what is left says no more how far it may travel.
-pub(super) fn parts<T: Part>(list: &mut Vec<T>, reader: &Reader) {
-    list.retain_mut(|part| part.classification().take().is_none_or(|word| reader.may(&word)));
-}

@@ -13,16 +13,22 @@ use crate::model::{Body, Item, Plan, Predecessor, SuggestionGroup};
 pub(super) struct Known<'a> {
     ids: BTreeSet<String>,
     before: &'a BTreeSet<String>,
+    reader: &'a Reader,
     cited: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(plan: &Plan, before: &'a BTreeSet<String>) -> Self {
-        Known { ids: declared(plan), before, cited: RefCell::default() }
+    pub(super) fn new(plan: &Plan, before: &'a BTreeSet<String>, reader: &'a Reader) -> Self {
+        Known { ids: declared(plan), before, reader, cited: RefCell::default() }
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
         self.ids.contains(id)
+    }
+
+    /// True when the reader may see what is classified `word`.
+    pub(super) fn may(&self, word: &str) -> bool {
+        self.reader.may(word)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -224,7 +230,7 @@ pub(super) fn images(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// One round over the whole plan.
-pub(super) fn plan(plan: Plan, known: &Known, _reader: &Reader) -> Plan {
+pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
     let Plan {
         plan: mut file,
         origin,

@@ -150,3 +150,99 @@ fn a_classified_part_is_gone_and_so_is_what_refers_to_it() {
     assert_eq!(answer.targets.len(), 1);
     assert!(!format!("{:?}", plan.layers).contains(CANARY));
 }
+
+/// Every part of the schemas that is classified by itself has its canary in the tests of this room.
+#[test]
+fn the_parts_that_are_classified_by_themselves() {
+    let mut parts = std::collections::BTreeSet::new();
+    for (_, kind) in crate::model::schema::KINDS {
+        let schema = crate::model::schema::schema(*kind).unwrap();
+        for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
+            let has = |field: &str| definition["properties"].get(field).is_some();
+            if has("classification") && !has("field-classification") {
+                parts.insert(name.clone());
+            }
+        }
+    }
+    assert_eq!(parts.into_iter().collect::<Vec<_>>(), ["Comparison", "Group", "Mapping", "Point", "Proposal"]);
+}
+
+#[test]
+fn a_classified_proposal_is_gone() {
+    let mut plan = testing::plan();
+    plan.statements = vec![testing::item(serde_json::json!({ "id": "vision", "kind": "vision", "title": "Vision" }))];
+    plan.statements[0].data.proposals = testing::of(serde_json::json!([
+        { "id": "w-held", "text": "canary", "proposer": "canary", "classification": "secretariat" },
+        { "id": "w-open", "text": "open", "proposer": "office" }
+    ]));
+    let whole = plan.statements[0].data.id.to_string();
+    let cut = cut(&plan, "members");
+    let statement = cut.get().statements.iter().find(|one| *one.data.id == *whole).unwrap();
+    assert_eq!(statement.data.proposals.len(), 1);
+    assert!(!cut.get().ids.contains_key("w-held"));
+}
+
+/// A suggestion of two points, each with the canary as its answer's reason, and how far the second may travel.
+fn split(word: [Option<&str>; 2]) -> Plan {
+    let mut plan = testing::plan();
+    let point = |id: &str, text: &str, word: Option<&str>| {
+        let mut json = serde_json::json!({ "id": id, "text": text,
+            "disposition": { "status": "noted", "reason": text } });
+        if let Some(word) = word {
+            json["classification"] = word.into();
+        }
+        json
+    };
+    plan.suggestions[0].suggestions.truncate(1);
+    let said = &mut plan.suggestions[0].suggestions[0].data;
+    said.disposition = None;
+    let text = |word: Option<&str>| if word.is_some() { CANARY } else { "open" };
+    said.points =
+        testing::of(serde_json::json!([point("p-a", text(word[0]), word[0]), point("p-b", text(word[1]), word[1])]));
+    plan
+}
+
+#[test]
+fn a_classified_point_is_gone() {
+    use crate::model::points::{Standing, points};
+    let plan = split([None, Some("secretariat")]);
+    assert!(survives(&cut(&plan, "secretariat")));
+    let cut = cut(&plan, "members");
+    assert!(!survives(&cut));
+    let left = points(cut.get());
+    assert_eq!(left.len(), 1);
+    assert!(matches!(left[0].standing(), Standing::Answered(_)));
+}
+
+#[test]
+fn an_answer_that_is_withheld_is_not_called_open() {
+    use crate::model::points::{Standing, points};
+    let standing = |plan: &Plan, audience: &str| {
+        let cut = cut(plan, audience);
+        points(cut.get()).iter().map(|point| point.standing()).collect::<Vec<_>>()
+    };
+    // No part is to be seen: what was said stands as one point.
+    let parts = split([Some("secretariat"), Some("secretariat")]);
+    assert_eq!(standing(&parts, "members"), [Standing::Withheld]);
+    assert_eq!(standing(&parts, "secretariat").len(), 2);
+    let answer = serde_json::json!({ "status": "noted", "reason": "canary" });
+    let mut plan = testing::plan();
+    plan.suggestions[0].suggestions.truncate(1);
+    let said = &mut plan.suggestions[0].suggestions[0].data;
+    said.disposition = Some(testing::of(answer));
+    let id = said.id.to_string();
+    said.field_classification.insert("disposition".to_string(), "secretariat".into());
+    assert_eq!(standing(&plan, "members"), [Standing::Withheld]);
+    // An answer by a cluster that is withheld.
+    let said = &mut plan.suggestions[0].suggestions[0].data;
+    let answer = said.disposition.take();
+    said.field_classification.clear();
+    let mut cluster = testing::item::<crate::model::format::Cluster>(serde_json::json!({
+        "id": "k", "title": "canary", "points": [id], "classification": "secretariat"
+    }));
+    cluster.data.disposition = answer;
+    plan.clusters = vec![cluster];
+    assert_eq!(standing(&plan, "members"), [Standing::Withheld]);
+    plan.clusters[0].data.disposition = None;
+    assert_eq!(standing(&plan, "members"), [Standing::Open]);
+}

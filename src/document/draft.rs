@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use super::drawing::Drawing;
+
 /// One edition in one language.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
@@ -215,6 +217,8 @@ pub enum Block {
         alternative: String,
         caption: Vec<Inline>,
     },
+    /// A chart or the strategic map.
+    Drawing(Drawing),
     Quote {
         node: Node,
         blocks: Vec<Block>,
@@ -249,6 +253,7 @@ impl Block {
     pub fn node(&self) -> &Node {
         match self {
             Block::Table(table) => &table.node,
+            Block::Drawing(drawing) => &drawing.node,
             Block::Paragraph { node, .. }
             | Block::List { node, .. }
             | Block::Figure { node, .. }

@@ -149,6 +149,7 @@ fn block_nodes(block: &mut Block, look: &mut dyn FnMut(&mut Node)) {
                 item.blocks.iter_mut().for_each(|inner| block_nodes(inner, look));
             }
         }
+        Block::Drawing(drawing) => look(&mut drawing.node),
         Block::Table(table) => {
             look(&mut table.node);
             table.rows.iter_mut().for_each(|row| look(&mut row.node));
@@ -177,6 +178,12 @@ fn unlink_block(block: &mut Block, ids: &BTreeSet<String>) {
         Block::Paragraph { inlines, .. } | Block::Figure { caption: inlines, .. } => unlink(inlines, ids),
         Block::List { items, .. } => {
             items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|inner| unlink_block(inner, ids))
+        }
+        Block::Drawing(drawing) => {
+            unlink(&mut drawing.title, ids);
+            drawing.labels_mut().into_iter().filter(|label| !ids.contains(&label.target)).for_each(|label| {
+                label.target.clear();
+            });
         }
         Block::Table(table) => {
             unlink(&mut table.caption, ids);

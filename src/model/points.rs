@@ -28,6 +28,8 @@ pub enum Standing {
     Answered(DispositionStatus),
     /// A party is not satisfied with the answer, and there is no later one.
     Reopened,
+    /// There is an answer, but it is withheld from this audience.
+    Withheld,
     Open,
 }
 
@@ -168,6 +170,7 @@ impl<'p> PointView<'p> {
 
     pub fn standing(&self) -> Standing {
         match self.disposition() {
+            None if self.part.map_or(self.suggestion.data.answered, |(_, part)| part.answered) => Standing::Withheld,
             None => Standing::Open,
             Some(_) if self.objection().is_some() => Standing::Reopened,
             Some(one) => Standing::Answered(one.status),

@@ -44,6 +44,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("changed.html", include_str!("../../templates/html/changed.html")),
     ("paragraph.html", include_str!("../../templates/html/paragraph.html")),
     ("list.html", include_str!("../../templates/html/list.html")),
+    ("drawing.html", include_str!("../../templates/html/drawing.html")),
     ("figure.html", include_str!("../../templates/html/figure.html")),
     ("quote.html", include_str!("../../templates/html/quote.html")),
     ("code.html", include_str!("../../templates/html/code.html")),

@@ -246,6 +246,11 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
         "plan/consultation/suggestions/z.yaml",
         format!("event: z-event\nbasis: illustrative\nsource: {fiction}\nclassification: secretariat\nsuggestions:\n  - {{id: z-said, kind: suggestion, wording: verbatim, by: z-member, text: {c}, replies: [{{by: z-member, verdict: satisfied, text: {c}}}]}}\n"),
     );
+    let open_event = "workshop-lanric";
+    plan.write(
+        "plan/consultation/suggestions/z-open.yaml",
+        format!("event: {open_event}\nbasis: illustrative\nsource: {fiction}\nsuggestions:\n  - id: z-split\n    kind: suggestion\n    wording: summary\n    text: Two things at once.\n    points:\n      - {{id: z-point, text: {c} point, classification: secretariat, disposition: {{status: noted, reason: {c}}}}}\n      - {{id: z-point-open, text: An open point., disposition: {{status: noted, reason: So.}}}}\n"),
+    );
     for path in [
         "plan/priorities.yaml",
         "plan/activities.yaml",

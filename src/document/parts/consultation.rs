@@ -74,7 +74,7 @@ fn cluster_row(ctx: &Context, cluster: &Item<Cluster>) -> Row {
     let cells = vec![
         ctx.title(cluster, &cluster.data.title),
         said::origins(ctx, &points),
-        ctx.marked(answer::words_of(ctx, disposition), answer_basis),
+        ctx.marked(answer::words_of(ctx, disposition, cluster.data.answered), answer_basis),
         ctx.marked(answer::reason(ctx, disposition), answer_basis),
         answer::changed(ctx, disposition),
     ];

@@ -11,7 +11,7 @@ use super::consultation;
 use crate::analysis;
 use crate::diag::Address;
 use crate::model::format::Target;
-use crate::model::points::PointView;
+use crate::model::points::{PointView, Standing};
 
 /// For whom a sheet is; those who are not to be named share the sheet of nobody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +118,7 @@ impl Sheet<'_, '_> {
         let event = (self.party.kind != "event" && !point.event.is_empty() && self.party.id.is_some())
             .then(|| ctx.called(point.event));
         let answer = point.disposition();
+        let withheld = point.standing() == Standing::Withheld;
         let cluster = point.cluster.filter(|_| point.own_disposition().is_none() && answer.is_some());
         let mut facts = vec![
             ("words-said", ctx.marked(said, point.basis())),
@@ -125,7 +126,10 @@ impl Sheet<'_, '_> {
             ("event", event.unwrap_or_default()),
             (
                 "disposition",
-                ctx.marked(consultation::words_of(ctx, answer), point.answer_basis().filter(|_| answer.is_some())),
+                ctx.marked(
+                    consultation::words_of(ctx, answer, withheld),
+                    point.answer_basis().filter(|_| answer.is_some()),
+                ),
             ),
             ("reason", ctx.marked(consultation::reason(ctx, answer), point.answer_basis())),
             ("cluster", cluster.map(|one| ctx.inlines(&one.data.title)).unwrap_or_default()),

@@ -175,6 +175,9 @@ item! {
         /// The row of a form from which it was taken.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub imported: Option<Imported>,
+        /// That there is an answer, for readers from whom the answer itself is withheld; never written.
+        #[serde(skip)]
+        pub answered: bool,
     }
 }
 
@@ -196,6 +199,9 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// That there is an answer, for readers from whom the answer itself is withheld; never written.
+        #[serde(skip)]
+        pub answered: bool,
     }
 }
 
@@ -284,6 +290,9 @@ item! {
         pub about: Vec<Id>,
         #[serde(default)]
         pub disposition: Option<Disposition>,
+        /// That there is an answer, for readers from whom the answer itself is withheld; never written.
+        #[serde(skip)]
+        pub answered: bool,
     }
 }
 

@@ -27,6 +27,7 @@ fn in_block(block: &Block) -> bool {
                     || rows.flat_map(|row| &row.cells).any(|cell| in_inlines(&cell.inlines))
             }
             Block::Figure { caption, .. } => in_inlines(caption),
+            Block::Drawing(drawing) => in_inlines(&drawing.title),
             Block::Quote { blocks, .. } => in_blocks(blocks),
             Block::Facts { facts, .. } => facts.iter().any(|fact| fact.node.fallback || in_inlines(&fact.value)),
             Block::Box { title, blocks, .. } => in_inlines(title) || in_blocks(blocks),

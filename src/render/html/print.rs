@@ -345,6 +345,11 @@ impl<'d> Printer<'_, 'd> {
                     view.image = relative(sheet.writer.path, &super::image_path(image));
                 }
             }
+            Block::Drawing(drawing) => {
+                view.kind = "drawing";
+                view.text = drawing.alternative.clone();
+                view.title_html = sheet.writer.html(&drawing.title, lang);
+            }
             Block::Quote { blocks, .. } => {
                 view.kind = "quote";
                 return self.blocks(blocks, lang, sheet);
@@ -433,6 +438,7 @@ fn template_of(block: &Block) -> &'static str {
         Block::List { .. } => "list.html",
         Block::Table(_) => "table.html",
         Block::Figure { .. } => "figure.html",
+        Block::Drawing(_) => "drawing.html",
         Block::Quote { .. } => "quote.html",
         Block::Code { .. } => "code.html",
         Block::Facts { node: Node { role, .. }, .. } if role == "card" => "card.html",

@@ -23,7 +23,7 @@ macro_rules! builtin {
 /// The templates of the PDF, by name.
 pub const TEMPLATES: &[(&str, &str)] = builtin!(
     "draft.typ" "masthead.typ" "footer.typ" "notices.typ" "cover.typ" "chapter.typ" "section.typ" "paragraph.typ"
-    "list.typ" "item.typ" "table.typ" "table-row.typ" "figure.typ" "quote.typ" "code.typ" "facts.typ" "card.typ"
+    "list.typ" "item.typ" "table.typ" "table-row.typ" "figure.typ" "drawing.typ" "quote.typ" "code.typ" "facts.typ" "card.typ"
     "box.typ" "contents.typ" "rule.typ"
 );
 
@@ -235,6 +235,7 @@ fn template_of(block: &Block) -> &'static str {
         Block::List { .. } => "list.typ",
         Block::Table(_) => "table.typ",
         Block::Figure { .. } => "figure.typ",
+        Block::Drawing(_) => "drawing.typ",
         Block::Quote { .. } => "quote.typ",
         Block::Code { .. } => "code.typ",
         Block::Facts { node: Node { role, .. }, .. } if role == "card" => "card.typ",

@@ -73,6 +73,10 @@ fn blocks<'a>(list: &'a [Block], outer: &'a str, see: &mut dyn FnMut(Met<'a>)) {
                 }
             }
             Block::Figure { caption, .. } => inlines(caption, origin, see),
+            Block::Drawing(drawing) => {
+                inlines(&drawing.title, origin, see);
+                drawing.texts().into_iter().for_each(|text| see(Met::Text(origin, text)));
+            }
             Block::Quote { blocks: list, .. } => blocks(list, origin, see),
             Block::Code { text, .. } => see(Met::Text(origin, text)),
             Block::Facts { facts, .. } => {

@@ -6,11 +6,13 @@ use super::super::super::table;
 use super::said;
 use crate::diag::Address;
 use crate::model::format::{Disposition, Reply};
-use crate::model::points::PointView;
+use crate::model::points::{PointView, Standing};
 
-/// The status with who answered when; nothing without an answer.
-pub(in super::super) fn words_of(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline> {
-    let Some(answer) = answer else { return ctx.fixed("disposition-none") };
+/// The status with who answered when; how it stands without an answer, or with one that is not to be read here.
+pub(in super::super) fn words_of(ctx: &Context, answer: Option<&Disposition>, withheld: bool) -> Vec<Inline> {
+    let Some(answer) = answer else {
+        return ctx.fixed(if withheld { "disposition-withheld" } else { "disposition-none" });
+    };
     let unit = answer.unit.as_ref().map(|id| ctx.link(id)).unwrap_or_default();
     let status = ctx.fixed(&format!("disposition-status-{}", answer.status.word()));
     join([status, unit, ctx.date_opt(answer.date.as_ref())], ", ")
@@ -19,7 +21,8 @@ pub(in super::super) fn words_of(ctx: &Context, answer: Option<&Disposition>) ->
 /// How a point stands: its answer, the cluster that gave it, and what parties replied.
 pub(super) fn stands(ctx: &Context, point: &PointView) -> Vec<Inline> {
     let reopened = point.objection().map(|_| said::standing(ctx, point.standing())).unwrap_or_default();
-    let answer = ctx.marked(words_of(ctx, point.disposition()), point.answer_basis());
+    let answer =
+        ctx.marked(words_of(ctx, point.disposition(), point.standing() == Standing::Withheld), point.answer_basis());
     let shared = point.own_disposition().is_none() && point.disposition().is_some();
     let cluster = point.cluster.filter(|_| shared).map(|one| ctx.link(&one.data.id)).unwrap_or_default();
     let replies = point.replies().iter().map(|reply| self::reply(ctx, reply));

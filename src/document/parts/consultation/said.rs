@@ -14,6 +14,7 @@ pub(in super::super) fn standing(ctx: &Context, standing: Standing) -> Vec<Inlin
     match standing {
         Standing::Answered(status) => ctx.fixed(&format!("disposition-status-{}", status.word())),
         Standing::Reopened => ctx.fixed("standing-reopened"),
+        Standing::Withheld => ctx.fixed("disposition-withheld"),
         Standing::Open => ctx.fixed("disposition-none"),
     }
 }
