@@ -281,6 +281,9 @@ pub struct ImportOptions {
     /// Id of the Member or region whose form it is, where its name does not tell
     #[arg(long, value_name = "ID")]
     pub by: Option<String>,
+    /// Entry of the register of sources under which the form is kept; each suggestion then says that it is reported
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
     /// Take nothing if one row cannot be taken
     #[arg(long)]
     pub all_or_nothing: bool,

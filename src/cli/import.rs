@@ -69,12 +69,12 @@ fn rows(options: &ImportOptions, table: &Table, plan: &Plan, diags: &Diagnostics
         form::KIND => {
             let current = current(table, plan, lang, diags);
             let file = file_name(&options.file);
-            let (event, by) = (options.event.as_deref(), options.by.as_deref());
+            let (event, by, source) = (options.event.as_deref(), options.by.as_deref(), options.source.as_deref());
             let found = import::form::form(
                 table,
                 plan,
                 lang,
-                import::form::Options { file: &file, event, by, current: &current },
+                import::form::Options { file: &file, event, by, source, current: &current },
             );
             match found {
                 Ok(rows) => Ok(rows),

@@ -9,7 +9,7 @@ mod wording;
 
 pub use address::{Index, Resolved, bodies, body_fingerprint, resolve};
 pub use near::near;
-pub use visit::{At, Leaf, PREDECESSOR, visit, visit_items};
+pub use visit::{ABOUT, At, Leaf, PREDECESSOR, visit, visit_items};
 
 use std::collections::BTreeMap;
 

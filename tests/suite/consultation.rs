@@ -9,6 +9,7 @@ use planwright::model::points;
 use planwright::model::{Plan, load};
 use planwright::source::Sources;
 
+use crate::exchange;
 use crate::support::{PlanTest, files, read};
 
 fn plan_of(root: &std::path::Path) -> (Plan, Sources) {
@@ -185,4 +186,96 @@ fn a_name_that_may_not_travel_stays_behind() {
         }
     }
     assert!(kept >= 6, "only {kept} cases");
+}
+
+/// Fills in the forms as the table of the chapter says.
+fn fill_in(plan: &PlanTest, page: &str) -> usize {
+    let rows = page.lines().filter(|line| line.starts_with("| ") && line.contains(".xlsx"));
+    let mut filled = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [file, delegation, named, number, proposed, reason] = cells[..] else { panic!("{row}") };
+        if !plan.path(file).exists() {
+            plan.write(file, std::fs::read(plan.path("comments.xlsx")).unwrap());
+            let top = [(":delegation", "present", delegation), (":named", "present", named)];
+            exchange::fill(plan, file, "address", &top);
+        }
+        exchange::fill(plan, file, "number", &[(number, "proposed", proposed), (number, "reason", reason)]);
+        filled += 1;
+    }
+    filled
+}
+
+/// The entry with this id in any list of the plan's YAML files.
+fn entry(plan: &PlanTest, id: &str) -> Option<serde_yaml::Value> {
+    let lists = files(&plan.path("plan")).into_iter().filter(|(path, _)| path.ends_with(".yaml"));
+    let values = lists.filter_map(|(_, bytes)| serde_yaml::from_slice::<serde_yaml::Value>(&bytes).ok());
+    let entries =
+        values.filter_map(|value| value.as_mapping().cloned()).flat_map(|map| map.into_values().collect::<Vec<_>>());
+    let mut entries = entries.filter_map(|value| value.as_sequence().cloned()).flatten();
+    entries.find(|one| one.get("id").and_then(|it| it.as_str()) == Some(id))
+}
+
+/// Every box of the chapter, in its order, from the empty form to the annex.
+#[test]
+fn the_chapter_on_a_round_can_be_followed() {
+    let page = std::fs::read_to_string("docs/guide/consultation-round.md").unwrap();
+    let plan = PlanTest { folder: tempfile::tempdir().unwrap() };
+    let (mut ran, mut shown) = (0, 0);
+    for section in page.split("\n## ") {
+        let mut entries = Vec::new();
+        for fence in crate::pages::fences(section) {
+            match (fence.kind.as_str(), fence.path.as_str()) {
+                ("sh", _) => {
+                    let words = crate::dispose::words(fence.text.trim());
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    assert_eq!(words[0], "planwright");
+                    let output = plan.run(&words[1..]);
+                    assert_eq!(
+                        output.status.code(),
+                        Some(0),
+                        "{}{}",
+                        fence.text,
+                        String::from_utf8_lossy(&output.stderr)
+                    );
+                    ran += 1;
+                    if words[1] == "export" {
+                        assert_eq!(fill_in(&plan, &page), 3);
+                    }
+                    if fence.text.contains("not-satisfied") {
+                        let shut = plan.run(&["check", "--edition", "draft"]);
+                        assert_eq!(shut.status.code(), Some(1), "the gate is shut");
+                        assert!(String::from_utf8_lossy(&shut.stderr).contains("reopened-point"));
+                    }
+                }
+                ("yaml", "") if fence.text.starts_with("event: ") => {
+                    assert_eq!(plan.read("plan/consultation/suggestions/letters.yaml"), fence.text);
+                    shown += 1;
+                }
+                ("yaml", "") => entries.push(fence.text),
+                (_, path) => drop(plan.write(path, &fence.text)),
+            }
+        }
+        for text in entries {
+            for one in serde_yaml::from_str::<Vec<serde_yaml::Value>>(&text).unwrap() {
+                let id = one["id"].as_str().unwrap();
+                assert_eq!(entry(&plan, id).as_ref(), Some(&one), "what the chapter shows of {id}");
+                shown += 1;
+            }
+        }
+    }
+    assert!(ran >= 35 && shown >= 3, "{ran} commands, {shown} entries");
+    let found: Vec<String> = plan.diagnostics().into_iter().filter(|line| line.contains("consultation/")).collect();
+    assert!(found.is_empty(), "{found:#?}");
+    // The annex holds every party's words with an answer, and each party has its sheet.
+    let pages = files(&plan.path("build/draft/html/en/consultation"));
+    let text: String = pages.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect();
+    for said in ["Do not count people.", "one late evening a week", "Give us a key.", "Open on one evening"] {
+        assert!(text.contains(said), "{said}");
+    }
+    assert!(!text.contains("not yet answered"));
+    let sheets = files(&plan.path("build/draft/sheets"));
+    for party in ["school", "choir", "shop"] {
+        assert!(sheets.iter().any(|(path, _)| path.contains(party) && path.ends_with(".pdf")), "{party}");
+    }
 }

@@ -206,7 +206,7 @@ fn the_chapter_on_answering_can_be_followed() {
 }
 
 /// The words of a command line, with what stands in double quotes as one.
-fn words(line: &str) -> Vec<String> {
+pub fn words(line: &str) -> Vec<String> {
     let (mut out, mut word, mut quoted, mut any) = (Vec::new(), String::new(), false, false);
     for c in line.chars() {
         match c {

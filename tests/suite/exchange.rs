@@ -187,7 +187,7 @@ fn as_book(grids: Vec<Grid>) -> Book {
 }
 
 /// Fills cells of a file: the row is known by what stands in the column `by`.
-fn fill(plan: &PlanTest, file: &str, by: &str, cells: &[(&str, &str, &str)]) {
+pub fn fill(plan: &PlanTest, file: &str, by: &str, cells: &[(&str, &str, &str)]) {
     let shape = Shape::of(file).unwrap();
     let mut book = as_book(book::read(&std::fs::read(plan.path(file)).unwrap(), shape).unwrap());
     let sheet = &mut book.sheets[0];

@@ -9,6 +9,7 @@ use crate::edit::Value;
 use crate::exchange::book::{Line, Table};
 use crate::exchange::form::{ADDRESS, DELEGATION, GENERAL, NAMED, NAMED_AS, PRESENT, PRINT, PROPOSED, REASON};
 use crate::model::load::is_id;
+use crate::model::reference::ABOUT;
 use crate::model::{ItemKind, Plan, fingerprint};
 
 /// What the command line says of a form.
@@ -20,6 +21,8 @@ pub struct Options<'o> {
     pub event: Option<&'o str>,
     /// Id of the party, where its name does not tell.
     pub by: Option<&'o str>,
+    /// Id in the register of sources under which the form is kept.
+    pub source: Option<&'o str>,
     /// Fingerprints of the paragraphs of the edition as they stand now, by address.
     pub current: &'o BTreeMap<String, String>,
 }
@@ -33,6 +36,9 @@ pub fn form(table: &Table, plan: &Plan, lang: &str, options: Options) -> Result<
     let (words, _) = Words::new(lang, &plan.plan.languages.source, &plan.plan.words);
     let named = named(table, &words);
     let by = by(table, plan, options, named.as_deref())?;
+    if let Some(id) = options.source.filter(|id| !plan.sources.iter().any(|one| *one.data.id == **id)) {
+        return Err(format!("`{id}` is no entry of the register of sources; write it to `plan/sources.yaml` first"));
+    }
     let mut out = Import::default();
     if let (Some((row, _)), None) = (top(table, NAMED), &named) {
         let sentence = "it does not say as what the delegation may be named; taken as: not at all";
@@ -209,6 +215,10 @@ impl Reader<'_> {
         if let Some(about) = about {
             add("about", Value::List(vec![Value::text(about)]));
         }
+        if let Some(source) = self.options.source {
+            add("basis", Value::text("reported"));
+            add("source", Value::text(source));
+        }
         add("imported", self.origin(line, key));
         let edits = vec![Edit::Add { event: self.event.clone(), item }];
         Ok(Change { row: line.number, what: id, edits })
@@ -263,11 +273,7 @@ impl Reader<'_> {
             Some(_) => {}
         }
         Ok(match declared.kind {
-            ItemKind::Element | ItemKind::Priority => Some(item.clone()),
-            ItemKind::Activity => {
-                let activity = self.plan.activities.iter().find(|one| *one.data.id == **item);
-                activity.map(|one| one.data.parent.to_string())
-            }
+            kind if ABOUT.contains(&kind) => Some(item.clone()),
             _ => None,
         })
     }

@@ -160,7 +160,7 @@ item! {
         /// The person who said it, for a remark or a presentation.
         #[serde(default)]
         pub speaker: Option<Person>,
-        /// Priorities or elements that it is about.
+        /// Priorities, elements, statements, sections, activities or indicators that it is about.
         #[serde(default)]
         pub about: Vec<Id>,
         /// What it was split into, each to be answered by itself. Without a split, it is one point.
@@ -186,7 +186,7 @@ part! {
     pub struct Point {
         pub id: Id,
         pub text: Text,
-        /// Priorities or elements that it is about; those of the suggestion, if not given.
+        /// What it is about, as in the suggestion; those of the suggestion, if not given.
         #[serde(default)]
         pub about: Vec<Id>,
         #[serde(default)]

@@ -37,6 +37,9 @@ pub enum Leaf<'a> {
     Twice(&'a str),
 }
 
+/// What a suggestion can be about.
+pub const ABOUT: &[K] = &[K::Priority, K::Element, K::Statement, K::Section, K::Activity, K::Indicator];
+
 /// What addresses call the plan before, as they call the plan itself `plan`.
 pub const PREDECESSOR: &str = "predecessor";
 
@@ -219,7 +222,7 @@ fields!(Disposition {
 });
 fields!(Point {
     text disposition replies;
-    about &[K::Priority, K::Element], classification &[K::Audience], source &[K::Source]
+    about ABOUT, classification &[K::Audience], source &[K::Source]
 } named one => Name::Item(&one.id));
 fields!(Attribution { ; audience &[K::Audience] } named one => Name::Key(&one.audience));
 fields!(Reply { date text; by &[K::Member, K::Region], source &[K::Source] }
@@ -256,13 +259,13 @@ item_fields!(Event {
 item_fields!(Cycle { title dates description; decision &[K::Decision] });
 item_fields!(Cluster {
     title disposition;
-    points &[K::Suggestion, K::Point], about &[K::Priority, K::Element]
+    points &[K::Suggestion, K::Point], about ABOUT
 });
 item_fields!(Reason { text });
 item_fields!(Member { code name language; region &[K::Region] });
 item_fields!(Suggestion {
     text language attribution speaker points disposition replies;
-    by &[K::Member, K::Region], about &[K::Priority, K::Element]
+    by &[K::Member, K::Region], about ABOUT
 });
 
 /// Of free texts, only languages are of a kind that can be looked at.
