@@ -10,6 +10,7 @@ mod export;
 mod ids;
 mod import;
 mod init;
+mod manifest;
 mod news;
 mod pages;
 mod plan;

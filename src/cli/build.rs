@@ -1,19 +1,16 @@
 //! `build`: writes the editions, and says what was written, where, how big.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::args::{Arguments, BuildOptions, OutputFormat, ReportFormat};
+use super::manifest::{inputs_hash, made_by_us, manifest};
 use super::news::News;
 use super::write::swap_folder;
 use crate::model::format::Format;
 use crate::pipeline::{self, Built, Request};
-use crate::source::Sources;
 
 /// Builds what is asked for. An edition that something stops is left as it was; the others are written.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
@@ -100,13 +97,6 @@ fn leftovers(out: &Path, known: &[String]) {
     }
 }
 
-/// True for a folder with a manifest of this program.
-fn made_by_us(folder: &Path) -> bool {
-    let text = std::fs::read(folder.join("manifest.json")).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
-    manifest["program"].as_str().is_some_and(|program| program.starts_with("planwright "))
-}
-
 fn unknown_names(request: &Request, built: &Built) -> Result<()> {
     let check = |asked: &[String], known: &[String], what: &str| match asked.iter().find(|name| !known.contains(name)) {
         Some(wrong) if !known.is_empty() => bail!("there is no {what} `{wrong}`; this plan has: {}", known.join(", ")),
@@ -154,51 +144,6 @@ fn keep(request: &Request) -> impl Fn(&str) -> bool + '_ {
         }
         false
     }
-}
-
-fn inputs_hash(sources: &Sources) -> String {
-    let mut hash = Sha256::new();
-    for (_, file) in sources.iter() {
-        hash.update((file.path.len() as u64).to_le_bytes());
-        hash.update(file.path.as_bytes());
-        hash.update((file.bytes.len() as u64).to_le_bytes());
-        hash.update(&file.bytes);
-    }
-    hex(&hash.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Every file with size and SHA-256, those carried over included.
-fn manifest(
-    folder: &Path,
-    files: &BTreeMap<String, Vec<u8>>,
-    keep: &impl Fn(&str) -> bool,
-    inputs: &str,
-) -> Result<Vec<u8>> {
-    let mut all: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
-        let path = entry.path();
-        let relative = path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_file() && keep(&relative) {
-            let bytes = std::fs::read(path)?;
-            all.insert(relative, (bytes.len(), hex(&Sha256::digest(&bytes))));
-        }
-    }
-    let digest = |(path, bytes): (&String, &Vec<u8>)| (path.clone(), (bytes.len(), hex(&Sha256::digest(bytes))));
-    all.extend(files.par_iter().map(digest).collect::<Vec<_>>());
-    let list: Vec<_> = all
-        .into_iter()
-        .map(|(path, (size, sha256))| serde_json::json!({ "path": path, "size": size, "sha256": sha256 }))
-        .collect();
-    let value = serde_json::json!({
-        "program": concat!("planwright ", env!("CARGO_PKG_VERSION")),
-        "inputs": inputs,
-        "files": list,
-    });
-    Ok(serde_json::to_vec_pretty(&value)?)
 }
 
 fn summary(out: &Path, built: &Built, begin: Instant) {
