@@ -105,6 +105,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         terms,
         events,
         cycles,
+        evidence,
         suggestions,
         clusters,
         reasons,
@@ -136,6 +137,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         terms: items(terms, reader),
         events: items(events, reader),
         cycles: items(cycles, reader),
+        evidence: items(evidence, reader),
         clusters: items(clusters, reader),
         reasons: items(reasons, reader),
         suggestions: suggestions

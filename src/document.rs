@@ -15,6 +15,7 @@ pub(crate) mod names;
 mod numbers;
 mod parts;
 mod prose;
+mod redline;
 mod related;
 mod table;
 #[cfg(test)]
@@ -133,9 +134,9 @@ pub fn sheets(plan: &Cleared<Plan>, edition: &str, drafts: &[Draft]) -> Vec<Shee
     let Some(found) = whole.plan.editions.iter().find(|one| *one.id == *edition) else { return Vec::new() };
     let members: BTreeSet<&str> = whole.members.iter().map(|one| one.data.id.as_str()).collect();
     let points = points::points(whole);
-    let kinds = ["region", "event", "member"];
+    let any = [("region", !whole.regions.is_empty()), ("event", true), ("member", !whole.members.is_empty())];
+    let kinds = any.into_iter().filter(|(_, any)| *any).map(|(kind, _)| kind);
     let parties: BTreeSet<Party> = kinds
-        .into_iter()
         .flat_map(|kind| points.iter().map(move |point| (kind, point)))
         .map(|(kind, point)| Party::of(kind, point, &members))
         .collect();

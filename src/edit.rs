@@ -10,6 +10,7 @@ pub mod dispose;
 mod item;
 mod marker;
 mod new;
+mod remove;
 mod scalar;
 mod yaml;
 
@@ -180,6 +181,8 @@ pub enum Step {
     Put(YamlPath, String),
     /// Adds a map of texts to the list at the path; begins the list where it is missing.
     Add(YamlPath, Vec<(&'static str, String)>),
+    /// Takes out what stands at the path; with the last entry, what held it.
+    Remove(YamlPath),
 }
 
 /// Takes `steps` one after the other in the YAML of one file.
@@ -201,6 +204,7 @@ pub fn steps(sources: &Sources, id: FileId, steps: &[Step]) -> Result<FileEdit, 
                 let entries = entries.collect::<Result<Vec<_>, EditError>>()?;
                 in_yaml(file, &new, &|yaml| yaml::set(yaml, path, &new::New::texts(&entries), Mode::Append))?
             }
+            Step::Remove(path) => in_yaml(file, &new, &|yaml| remove::remove(yaml, path))?,
         };
     }
     Ok(FileEdit { file: id, bytes: with_mark(file, &new) })

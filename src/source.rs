@@ -40,6 +40,7 @@ pub enum FileKind {
     Glossary,
     Events,
     Cycles,
+    Evidence,
     Clusters,
     Reasons,
     Suggestions,
@@ -133,6 +134,7 @@ pub(crate) const FILES: &[&str] = &[
     "activities.yaml",
     "indicators.yaml",
     "predecessor.yaml",
+    "evidence.yaml",
     "regions.yaml",
     "members.yaml",
     "bodies.yaml",
@@ -175,6 +177,7 @@ pub fn kind_of(path: &str) -> FileKind {
         "glossary.yaml" => FileKind::Glossary,
         "consultation/events.yaml" => FileKind::Events,
         "consultation/cycles.yaml" => FileKind::Cycles,
+        "evidence.yaml" => FileKind::Evidence,
         "consultation/clusters.yaml" => FileKind::Clusters,
         "consultation/reasons.yaml" => FileKind::Reasons,
         _ => {

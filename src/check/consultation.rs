@@ -156,11 +156,18 @@ fn status(disposition: &Disposition) -> String {
 /// What an answer changed must be named, with the words as they stand since.
 fn changed(answer: &Answer, index: &Index, faulty: &Faulty, diags: &mut Diagnostics) {
     let Answer { id, origin, disposition } = answer;
-    let changes = matches!(disposition.status, DispositionStatus::Accepted | DispositionStatus::PartiallyAccepted);
+    let changes = disposition.status.changes();
     let place = origin.key("disposition").key("targets");
     if changes && disposition.targets.is_empty() && !faulty.has(&place) {
         let diagnostic = told(Code::MissingTarget, id, origin, "disposition").arg("status", status(disposition));
         diags.push(diagnostic.arg("detail", "does not say what it changed"));
+    }
+    if !changes && !disposition.targets.is_empty() {
+        let names: Vec<&str> = disposition.targets.iter().map(|target| &*target.address).collect();
+        let diagnostic = Diagnostic::new(Code::ContradictingTarget, place.clone());
+        let diagnostic = diagnostic.address(Address::item(*id).field("disposition").field("targets"));
+        let diagnostic = diagnostic.arg("id", *id).arg("status", status(disposition));
+        diags.push(diagnostic.arg("names", names.join("`, `")));
     }
     for (position, target) in disposition.targets.iter().enumerate() {
         if is_lost(target, index) {

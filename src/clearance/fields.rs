@@ -96,6 +96,7 @@ item! { Event required { title kind state }
 optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
     decision cycle as_adopted } }
 item! { Cycle required { title } optional { dates decision description } }
+item! { EvidenceTable required { title } optional { layer flag } }
 item! { Cluster required { title points } optional { about disposition answered } }
 item! { Reason required { text } optional { } }
 item! { Suggestion required { kind wording text }
@@ -106,6 +107,7 @@ part! { classified Group own { id } fields { title basis source } }
 part! { classified Proposal own { id } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }
 part! { Money own { } fields { amount currency basis source } }
+part! { Flag own { } fields { highest lowest } }
 part! { Measured own { id } fields { year value text date milestone basis source } }
 part! { classified Mapping own { id } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }

@@ -83,6 +83,7 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.terms, &mut ids);
     all(&plan.events, &mut ids);
     all(&plan.cycles, &mut ids);
+    all(&plan.evidence, &mut ids);
     all(&plan.clusters, &mut ids);
     all(&plan.reasons, &mut ids);
     let own = |id: &Id| id.to_string();
@@ -252,6 +253,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         terms,
         events,
         cycles,
+        evidence,
         suggestions,
         clusters,
         reasons,
@@ -293,6 +295,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         terms: list(terms, known),
         events: list(events, known),
         cycles: list(cycles, known),
+        evidence: list(evidence, known),
         clusters: list(clusters, known),
         reasons: list(reasons, known),
         suggestions: suggestions

@@ -196,14 +196,17 @@ pub struct DisposeOptions {
     /// Text or value that is changed, such as `mission#purpose` (can be repeated)
     #[arg(long, value_name = "ADDRESS")]
     pub target: Vec<String>,
+    /// An address that was named as a target by mistake; several are allowed
+    #[arg(long, value_name = "ADDRESS")]
+    pub not_target: Vec<String>,
     /// How the one target read before a change that is already made; empty for what is new
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub before: Option<String>,
     /// After the change: keep how every target reads since
     #[arg(long, conflicts_with_all = FIELDS)]
     pub stamp: bool,
-    /// With --stamp: also targets that read as before
-    #[arg(long, requires = "stamp", conflicts_with = "renew", conflicts_with_all = FIELDS)]
+    /// With --stamp or --renew: also targets that read as before
+    #[arg(long, conflicts_with_all = FIELDS)]
     pub unchanged: bool,
     /// Take over how targets read that were changed after they were stamped; shows both texts
     #[arg(long, conflicts_with = "stamp", conflicts_with_all = FIELDS)]
@@ -211,8 +214,8 @@ pub struct DisposeOptions {
 }
 
 /// What only the recording of an answer takes.
-const FIELDS: [&str; 9] =
-    ["status", "reason", "standard_reason", "unit", "date", "basis", "source", "target", "before"];
+const FIELDS: [&str; 10] =
+    ["status", "reason", "standard_reason", "unit", "date", "basis", "source", "target", "not_target", "before"];
 
 #[derive(Debug, Subcommand)]
 pub enum TemplatesCommand {

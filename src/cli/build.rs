@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use super::args::{Arguments, BuildOptions, OutputFormat, ReportFormat};
-use super::manifest::{inputs_hash, made_by_us, manifest};
+use super::manifest::{inputs_hash, is_older, made_by_us, manifest};
 use super::news::News;
 use super::write::swap_folder;
 use crate::model::format::Format;
@@ -42,6 +42,11 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<u8> {
     let status = super::tell(arguments, ReportFormat::Human, &sources, &told, false);
     if !arguments.quiet {
         summary(&out, &built, begin);
+        for edition in built.editions.keys().filter(|edition| is_older(&out.join(edition).join("sheets"), &inputs)) {
+            println!(
+                "note: the sheets of `{edition}` are of an earlier state; `planwright sheets --edition {edition}` makes them anew"
+            );
+        }
         if request.editions.is_empty() {
             leftovers(&out, &built.known_editions);
         }

@@ -43,13 +43,17 @@ pub fn run(arguments: &Arguments, options: &DisposeOptions) -> Result<u8> {
     }
     eprint!("{}", left(&recorded));
     eprint!("{}", report::human(&open, after.as_ref().unwrap_or(&sources), super::color(arguments)));
-    let missed = |what: &What| matches!(what, What::Unchanged { stamped: false } | What::Suspect);
+    let missed = |what: &What| matches!(what, What::Unchanged { stamped: false } | What::Suspect | What::Undone);
     Ok(u8::from(recorded.notes.iter().any(|note| missed(&note.what))))
 }
 
 fn ask(options: &DisposeOptions) -> Ask {
     let Some(status) = options.status else {
-        return if options.renew { Ask::Renew } else { Ask::Stamp { unchanged: options.unchanged } };
+        return if options.renew {
+            Ask::Renew { unchanged: options.unchanged }
+        } else {
+            Ask::Stamp { unchanged: options.unchanged }
+        };
     };
     Ask::Answer(Answer {
         reason: options.reason.clone(),
@@ -59,6 +63,7 @@ fn ask(options: &DisposeOptions) -> Ask {
         basis: options.basis,
         source: options.source.clone(),
         targets: options.target.clone(),
+        not_targets: options.not_target.clone(),
         before: options.before.clone(),
         ..Answer::new(status)
     })
@@ -87,7 +92,7 @@ fn renewed(recorded: &Recorded) -> String {
         false => report::visible(text),
     };
     for note in &recorded.notes {
-        if let What::Renewed { old, new, .. } = &note.what {
+        if let What::Renewed { old, new } = &note.what {
             out.push_str(&format!("{}\n  was: {}\n  now: {}\n", note.address, nothing(old), nothing(new)));
         }
     }
@@ -112,7 +117,13 @@ fn written(recorded: &Recorded, options: &DisposeOptions, path: &str) -> String 
             What::Stamped => "its present text is kept as `after`",
             What::Known => "reads as `after` says",
             What::Unchanged { stamped: true } => "reads as before; its text is kept as `after` all the same",
-            What::Unchanged { stamped: false } | What::Suspect | What::Unstamped | What::Renewed { .. } => continue,
+            What::Removed => "is named no more",
+            What::OldReason => "the reason of the former answer is taken out",
+            What::Unchanged { stamped: false }
+            | What::Suspect
+            | What::Unstamped
+            | What::Undone
+            | What::Renewed { .. } => continue,
         };
         out.push_str(&format!("  {}: {told}\n", note.address));
     }
@@ -129,9 +140,12 @@ fn left(recorded: &Recorded) -> String {
     for note in &recorded.notes {
         let told = match &note.what {
             What::Unchanged { stamped: false } => {
-                "reads as before, so it was not stamped. Change it first; if the change is not in its words, give \
-                 --unchanged"
-                    .to_string()
+                format!(
+                    "reads as before, so it was not stamped. Change it first; if it was changed before you answered, say \
+                     how it read with `planwright dispose {id} STATUS --target {} --before TEXT`; if the change is not \
+                     in its words, give --unchanged",
+                    note.address
+                )
             }
             What::Suspect => format!(
                 "has changed since it was stamped, so it was left. `planwright dispose --renew {id}` shows both texts \
@@ -139,7 +153,11 @@ fn left(recorded: &Recorded) -> String {
             ),
             What::Unstamped => format!("was never stamped; `planwright dispose --stamp {id}` does it"),
             What::Told { same: true } => "reads today as you say that it read before".to_string(),
-            What::Renewed { undone: true, .. } => "reads again as it did before the change".to_string(),
+            What::Undone => format!(
+                "reads again as it did before the change, so the answer would say that something changed where nothing \
+                 did; it was left. Change the text, or answer `{id}` otherwise; if the change is not in its words, give \
+                 --unchanged"
+            ),
             _ => continue,
         };
         out.push_str(&format!("planwright: `{}` {told}\n", note.address));

@@ -9,11 +9,19 @@ use sha2::{Digest, Sha256};
 
 use crate::source::Sources;
 
+fn read(folder: &Path) -> serde_json::Value {
+    let text = std::fs::read(folder.join("manifest.json")).unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
+}
+
+/// True for a folder that was made from other sources than those with this hash.
+pub fn is_older(folder: &Path, inputs: &str) -> bool {
+    read(folder)["inputs"].as_str().is_some_and(|other| other != inputs)
+}
+
 /// True for a folder with a manifest of this program.
 pub fn made_by_us(folder: &Path) -> bool {
-    let text = std::fs::read(folder.join("manifest.json")).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
-    manifest["program"].as_str().is_some_and(|program| program.starts_with("planwright "))
+    read(folder)["program"].as_str().is_some_and(|program| program.starts_with("planwright "))
 }
 
 /// One hash over all that was read.

@@ -19,6 +19,7 @@ pub const PAGES: &[(&str, &str)] = pages![
     "bad-marker",
     "bad-pattern",
     "code-pattern",
+    "contradicting-target",
     "control-character",
     "cycle",
     "dangling-address",

@@ -71,7 +71,8 @@ pub fn set(arguments: &Arguments, options: &SetOptions) -> Result<u8> {
     let path = &sources.get(edited.file).path;
     swap_file(&root.join(path), &edited.bytes)?;
     if !arguments.quiet {
-        println!("{path}: {address} is set");
+        let done = if options.append { "has one more entry" } else { "is set" };
+        println!("{path}: {address} {done}");
         if let Target::Block { from: Some(_), .. } = target {
             println!(
                 "{path}: `from` says now that all of this text follows its source; read the other paragraphs, too"

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::args::{Arguments, ReportFormat, SheetsOptions};
+use super::manifest::{inputs_hash, manifest};
 use super::news::News;
 use super::write::swap_folder;
 use crate::pipeline;
@@ -30,8 +31,9 @@ pub fn run(arguments: &Arguments, options: &SheetsOptions) -> Result<u8> {
     };
     let folder = options.out.clone().unwrap_or_else(|| root.join("build").join(&edition).join("sheets"));
     let files = tree.files.into_iter().map(|(path, bytes)| (path.trim_start_matches("sheets/").to_string(), bytes));
-    let files: std::collections::BTreeMap<String, Vec<u8>> = files.collect();
+    let mut files: std::collections::BTreeMap<String, Vec<u8>> = files.collect();
     ours(&folder)?;
+    files.insert("manifest.json".to_string(), manifest(&folder, &files, &|_| false, &inputs_hash(&sources))?);
     swap_folder(&folder, &files, |_| false)?;
     if !arguments.quiet {
         let count = |end: &str| files.keys().filter(|path| path.ends_with(end)).count();
@@ -42,7 +44,7 @@ pub fn run(arguments: &Arguments, options: &SheetsOptions) -> Result<u8> {
 
 /// Refuses to replace a folder that holds something else than sheets.
 fn ours(folder: &std::path::Path) -> Result<()> {
-    let ours = |name: &str| ["region-", "event-", "member-"].iter().any(|kind| name.starts_with(kind));
+    let ours = |name: &str| ["region-", "event-", "member-", "manifest.json"].iter().any(|kind| name.starts_with(kind));
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     match entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).find(|name| !ours(name)) {
         Some(other) => bail!("`{}` holds `{other}`, which is no sheet; give another `--out`", folder.display()),

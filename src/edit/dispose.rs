@@ -28,7 +28,9 @@ pub enum Ask {
     /// Writes how every target reads since; of those that read as before only if `unchanged`.
     Stamp { unchanged: bool },
     /// Takes over the present text of targets that have changed since they were stamped.
-    Renew,
+    ///
+    /// One that reads as before the change again only if `unchanged`.
+    Renew { unchanged: bool },
 }
 
 /// The fields of an answer; what is not given stays as it is.
@@ -42,6 +44,8 @@ pub struct Answer {
     pub basis: Option<Basis>,
     pub source: Option<String>,
     pub targets: Vec<String>,
+    /// Targets that were named by mistake.
+    pub not_targets: Vec<String>,
     /// How the one target read before a change that is already made; empty for what is new.
     pub before: Option<String>,
 }
@@ -58,6 +62,7 @@ impl Answer {
             basis: None,
             source: None,
             targets: Vec::new(),
+            not_targets: Vec::new(),
             before: None,
         }
     }
@@ -102,8 +107,14 @@ pub enum What {
     Suspect,
     /// It was never stamped, so there is nothing to renew.
     Unstamped,
-    /// The text that was `after`, and the one that is; `undone` if it reads as before the change again.
-    Renewed { old: String, new: String, undone: bool },
+    /// The text that was `after`, and the one that is.
+    Renewed { old: String, new: String },
+    /// It reads again as before the change, so that nothing is changed any more: not touched.
+    Undone,
+    /// It is named no more.
+    Removed,
+    /// The reason of the former answer, which is taken out.
+    OldReason,
 }
 
 /// The edit by which `id` is answered as asked.
@@ -116,7 +127,7 @@ pub fn record(plan: &Plan, sources: &Sources, id: &str, ask: &Ask) -> Result<Rec
     let wanted = match ask {
         Ask::Answer(answer) => pen.answer(answer)?,
         Ask::Stamp { unchanged } => pen.stamp(*unchanged)?,
-        Ask::Renew => pen.renew()?,
+        Ask::Renew { unchanged } => pen.renew(*unchanged)?,
     };
     let Pen { found, steps: list, notes, .. } = pen;
     let (id, file) = (found.id.to_string(), found.origin.file);
@@ -171,6 +182,7 @@ impl Pen<'_> {
         wanted.status = asked.status;
         self.put(&["status"], asked.status.word());
         self.reason(asked, &mut wanted)?;
+        self.still_holds(asked, &mut wanted)?;
         if let Some(id) = self.text("standard-reason", asked.standard_reason.as_deref())? {
             wanted.standard_reason = Some(Id(id));
         }
@@ -180,13 +192,44 @@ impl Pen<'_> {
         if let Some(date) = self.text("date", asked.date.as_deref())? {
             wanted.date = Some(When(date));
         }
+        self.not_targets(asked, &mut wanted)?;
         self.targets(asked, &mut wanted)?;
+        self.changes(&wanted)?;
         if let Some(basis) = asked.basis {
             self.put(&["basis"], basis.word());
             wanted.basis = Some(basis);
         }
         self.source(asked, &mut wanted)?;
         Ok(wanted)
+    }
+
+    /// The reason of one answer is not that of another: it goes where none is needed, and is asked for elsewhere.
+    fn still_holds(&mut self, asked: &Answer, wanted: &mut Disposition) -> Result<(), Refusal> {
+        let Some(old) = self.found.disposition.filter(|old| old.status != asked.status) else { return Ok(()) };
+        if asked.reason.is_some() || asked.standard_reason.is_some() {
+            return Ok(());
+        }
+        for (field, had) in [("reason", old.reason.is_some()), ("standard-reason", old.standard_reason.is_some())] {
+            if had && asked.status != DispositionStatus::Accepted {
+                return Err(Refusal::OldReason { id: self.found.id.to_string(), status: old.status.word() });
+            }
+            if had {
+                self.steps.push(Step::Remove(self.place().key(field).path));
+                let address = format!("{}/disposition/{field}", self.found.id);
+                self.notes.push(Note { address, what: What::OldReason });
+            }
+        }
+        (wanted.reason, wanted.standard_reason) = (None, None);
+        Ok(())
+    }
+
+    /// Only an answer that accepts names what it changed.
+    fn changes(&self, wanted: &Disposition) -> Result<(), Refusal> {
+        if wanted.status.changes() || wanted.targets.is_empty() {
+            return Ok(());
+        }
+        let targets = wanted.targets.iter().map(|target| target.address.to_string()).collect();
+        Err(Refusal::Contradiction { id: self.found.id.to_string(), status: wanted.status.word(), targets })
     }
 
     /// The reason is given in the language of the plan.

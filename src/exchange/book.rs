@@ -184,6 +184,8 @@ pub struct Table {
 pub struct Line {
     pub number: u32,
     pub cells: BTreeMap<String, String>,
+    /// What stands outside the columns of the table.
+    pub beside: String,
 }
 
 impl Line {
@@ -207,16 +209,26 @@ pub fn table(grids: Vec<Grid>) -> Result<Table, Refusal> {
             top.filter_map(|(at, row)| Some((*at, row, row.values().find_map(|cell| Tag::parse(cell))?))).next();
         let Some((at, keys, tag)) = found else { continue };
         let tag = tag?;
+        let last = keys.keys().next_back().copied();
         let keys: BTreeMap<u32, String> =
             keys.iter().filter(|(_, key)| !key.starts_with(MARK)).map(|(at, key)| (*at, key.clone())).collect();
+        let width = last.unwrap_or_default();
         let below = grid.rows.range(at + 1..);
-        let rows = below.map(|(number, row)| Line { number: number + 1, cells: keyed(&keys, row) }).collect();
+        let rows = below
+            .map(|(number, row)| Line { number: number + 1, cells: keyed(&keys, row), beside: beside(width, row) })
+            .collect();
         return Ok(Table { tag, sheet: grid.sheet, rows });
     }
     Err(Refusal::new(
         "this is no table of planwright: the hidden row of keys at its top is not there. It is lost when rows or columns \
          are copied into another file; fill in the file that `planwright export` made",
     ))
+}
+
+/// The words of a row to the right of the table, whose last column is `last`.
+fn beside(last: u32, row: &BTreeMap<u32, String>) -> String {
+    let words: Vec<&str> = row.range(last + 1..).map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect();
+    words.join("; ")
 }
 
 fn keyed(keys: &BTreeMap<u32, String>, row: &BTreeMap<u32, String>) -> BTreeMap<String, String> {

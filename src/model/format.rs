@@ -5,12 +5,14 @@
 //! nobody. Unknown keys are refused everywhere.
 
 mod consultation;
+mod evidence;
 mod plan;
 mod register;
 mod scalar;
 mod structure;
 
 pub use consultation::*;
+pub use evidence::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;

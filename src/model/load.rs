@@ -235,6 +235,7 @@ impl<'a> Loader<'a> {
         list!(Glossary, GlossaryFile, terms, Term, plan.terms);
         list!(Events, EventsFile, events, Event, plan.events);
         list!(Cycles, CyclesFile, cycles, Cycle, plan.cycles);
+        list!(Evidence, EvidenceFile, tables, EvidenceTable, plan.evidence);
         list!(Clusters, ClustersFile, clusters, Cluster, plan.clusters);
         list!(Reasons, ReasonsFile, reasons, Reason, plan.reasons);
         for event in &plan.events {
@@ -333,6 +334,7 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         terms: Vec::new(),
         events: Vec::new(),
         cycles: Vec::new(),
+        evidence: Vec::new(),
         suggestions: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),

@@ -338,7 +338,8 @@ fn edited_answers_come_back() {
         assert_eq!(crate::support::files(&plan.path("plan")), before);
     }
     let cells = [
-        ("lanric-damp", "status", "noted"),
+        ("lanric-damp", "status", "partially accepted"),
+        ("lanric-journals", "status", "noted"),
         ("lanric-small", "unit", "No such desk"),
         ("lanric-losses", "reason", "+ so it is"),
         ("lanric-requests", "date", "soon"),
@@ -362,7 +363,7 @@ fn edited_answers_come_back() {
     assert!(told.contains("\"soon\" in \"Date\" is no date"), "{told}");
     assert!(told.contains("the plan says \"Meanwhile.\", the row says \"x\""), "{told}");
     assert!(
-        text(&output.stdout).contains("4 values changed, 0 rows known, 3 rows refused in 1 file"),
+        text(&output.stdout).contains("4 values changed, 0 rows known, 4 rows refused in 1 file"),
         "{}",
         text(&output.stdout)
     );
@@ -370,11 +371,17 @@ fn edited_answers_come_back() {
     let lines: Vec<&str> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
     assert_eq!(
         lines,
-        ["      status: noted", "      reason: + so it is", "      date: 2026-08-25", "      reason: A new reason"],
+        [
+            "      status: partially-accepted",
+            "      reason: + so it is",
+            "      date: 2026-08-25",
+            "      reason: A new reason"
+        ],
         "{after}"
     );
+    assert!(after.contains("id: lanric-damp") && after.matches("status: partially-accepted").count() == 2, "{after}");
     let again = plan.run(&["import", "responses", "answers.csv"]);
-    assert!(text(&again.stdout).contains("0 values changed, 0 rows known, 3 rows refused"), "{}", text(&again.stdout));
+    assert!(text(&again.stdout).contains("0 values changed, 0 rows known, 4 rows refused"), "{}", text(&again.stdout));
     assert_eq!(plan.read(path), after);
 }
 

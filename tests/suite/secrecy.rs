@@ -93,6 +93,7 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "Cycle" plan.cycles;
         "Cluster" plan.clusters;
         "Reason" plan.reasons;
+        "EvidenceTable" plan.evidence;
     }
 }
 

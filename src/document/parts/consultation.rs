@@ -5,7 +5,7 @@ mod counts;
 mod event;
 mod said;
 
-pub(super) use answer::{reason, words_of};
+pub(super) use answer::{item_changed, reason, words_of};
 pub(super) use counts::{counted, figure, standings};
 pub(super) use event::{at, attendance, coverage};
 pub(super) use said::{points_short, standing, words_said};

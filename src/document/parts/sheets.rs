@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use similar::{ChangeTag, TextDiff};
-
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
-use super::super::{labels, numbers, table};
+use super::super::{labels, numbers, redline, table};
 use super::consultation;
 use crate::analysis;
 use crate::diag::Address;
-use crate::model::format::Target;
+use crate::model::format::{Target, WordingKind};
 use crate::model::points::{PointView, Standing};
 
 /// For whom a sheet is; those who are not to be named share the sheet of nobody.
@@ -45,7 +43,7 @@ pub(in super::super) fn sheet(ctx: &Context, party: &Party, numbers: &BTreeMap<S
     let own: Vec<&PointView> = all.iter().filter(|point| Party::of(party.kind, point, &members) == *party).collect();
     let name = match &party.id {
         Some(id) => ctx.called(id),
-        None => ctx.fixed("unattributed"),
+        None => ctx.fixed(&format!("sheet-no-{}", party.kind)),
     };
     let mut title = words(ctx.words.fill("labelled", &[("label", &ctx.word("sheet-title"))]));
     title.extend(name);
@@ -53,7 +51,7 @@ pub(in super::super) fn sheet(ctx: &Context, party: &Party, numbers: &BTreeMap<S
     section.level = 1;
     section.page = "sheet.html".to_string();
     section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("sheet-lead")));
-    section.blocks.extend(totals(ctx, &own));
+    section.blocks.extend(totals(ctx, &own, party));
     let sheet = Sheet { ctx, party, numbers };
     let mut before = None;
     for (index, point) in own.iter().enumerate() {
@@ -66,7 +64,7 @@ pub(in super::super) fn sheet(ctx: &Context, party: &Party, numbers: &BTreeMap<S
 }
 
 /// What the party said and how it stands, beside all that was said.
-fn totals(ctx: &Context, own: &[&PointView]) -> Option<Block> {
+fn totals(ctx: &Context, own: &[&PointView], party: &Party) -> Option<Block> {
     let all = analysis::tally(ctx.related().all_points().iter());
     let own = analysis::tally(own.iter().copied());
     let mut rows = vec![
@@ -85,8 +83,12 @@ fn totals(ctx: &Context, own: &[&PointView]) -> Option<Block> {
         rows.push(table::row(ctx.node("", "standing", ""), cells));
     }
     let number = ColumnKind::Number;
-    let heads = [(ColumnKind::Text, "disposition"), (number, "sheet-own"), (number, "sheet-whole")];
-    table::table(ctx, "totals", "sheet-totals", &heads, rows)
+    let (mine, caption) = match party.id {
+        Some(_) => ("sheet-own", "sheet-totals"),
+        None => ("sheet-here", "sheet-totals-here"),
+    };
+    let heads = [(ColumnKind::Text, "disposition"), (number, mine), (number, "sheet-whole")];
+    table::table(ctx, "totals", caption, &heads, rows)
 }
 
 fn row(ctx: &Context, key: &str, own: Vec<Inline>, whole: Vec<Inline>) -> Row {
@@ -121,7 +123,7 @@ impl Sheet<'_, '_> {
         let withheld = point.standing() == Standing::Withheld;
         let cluster = point.cluster.filter(|_| point.own_disposition().is_none() && answer.is_some());
         let mut facts = vec![
-            ("words-said", ctx.marked(said, point.basis())),
+            (words_label(point, self.party), ctx.marked(said, point.basis())),
             ("point", ctx.marked(part.unwrap_or_default(), point.basis())),
             ("event", event.unwrap_or_default()),
             (
@@ -140,7 +142,9 @@ impl Sheet<'_, '_> {
             .iter()
             .filter(|reply| self.party.kind == "member" && reply.by.as_deref() == self.party.id.as_deref());
         let replies = replies.map(|reply| {
-            join([ctx.fixed(&format!("verdict-{}", reply.verdict.word())), ctx.date_opt(reply.date.as_ref())], ", ")
+            let verdict = ctx.fixed(&format!("verdict-{}", reply.verdict.word()));
+            let said = join([verdict, ctx.date_opt(reply.date.as_ref()), ctx.opt(reply.text.as_ref())], ", ");
+            ctx.marked(said, reply.basis)
         });
         facts.push(("reply", lines(replies)));
         for target in answer.into_iter().flat_map(|answer| &answer.targets) {
@@ -154,7 +158,7 @@ impl Sheet<'_, '_> {
     /// What was changed, with the number of the paragraph, as a link into the edition.
     fn place(&self, target: &Target) -> Vec<Inline> {
         let Ok(address) = target.address.parse::<Address>() else { return Vec::new() };
-        let mut out = self.ctx.link(&address.item);
+        let mut out = consultation::item_changed(self.ctx, &address.item);
         let part = address.block.as_ref().or(address.fields.first());
         let anchor = part.map(|part| format!("{}_{part}", address.item));
         if let Some((anchor, number)) = anchor.and_then(|anchor| Some((anchor.clone(), self.numbers.get(&anchor)?))) {
@@ -177,21 +181,27 @@ impl Sheet<'_, '_> {
             change,
             ..Node::default()
         };
-        let diff = TextDiff::from_words(before, after);
-        let mut runs: Vec<(Change, String)> = Vec::new();
-        for change in diff.iter_all_changes() {
-            let kind = match change.tag() {
-                ChangeTag::Equal => Change::Same,
-                ChangeTag::Delete => Change::Deleted,
-                ChangeTag::Insert => Change::Inserted,
-            };
-            match runs.last_mut().filter(|(last, _)| *last == kind) {
-                Some((_, text)) => text.push_str(change.value()),
-                None => runs.push((kind, change.value().to_string())),
-            }
-        }
         let spaced = |text: &str| text.split('\n').collect::<Vec<_>>().join(" ");
-        let runs = runs.into_iter().filter(|(_, text)| !text.is_empty());
-        runs.map(|(kind, text)| Inline::Span { node: node(kind), inlines: vec![Inline::text(spaced(&text))] }).collect()
+        let mut out: Vec<Inline> = Vec::new();
+        let mut closed = true;
+        for (kind, text) in redline::runs(before, after) {
+            // What was and what is must not run together.
+            if !closed && kind == Change::Inserted && !text.starts_with(char::is_whitespace) {
+                out.push(Inline::text(" "));
+            }
+            closed = kind != Change::Deleted || text.ends_with(char::is_whitespace);
+            out.push(Inline::Span { node: node(kind), inlines: vec![Inline::text(spaced(&text))] });
+        }
+        out
+    }
+}
+
+/// Whose words they are: only what was kept word for word is called the party's own.
+fn words_label(point: &PointView, party: &Party) -> &'static str {
+    match (point.suggestion.data.wording, &party.id) {
+        (WordingKind::Verbatim, Some(_)) => "words-said",
+        (WordingKind::Verbatim, None) => "words-verbatim",
+        (WordingKind::Summary | WordingKind::Paraphrase, Some(_)) => "words-noted",
+        (WordingKind::Summary | WordingKind::Paraphrase, None) => "words-in-short",
     }
 }

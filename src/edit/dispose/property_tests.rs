@@ -88,7 +88,7 @@ proptest! {
         prop_assert_eq!(kept.before.as_deref(), Some(&*plain(&present)));
         prop_assert_eq!(&kept.after, &None);
 
-        let told = Answer { targets: vec!["mission#wording".into()], before: Some(before.clone()), ..Answer::new(DispositionStatus::Accepted) };
+        let told = Answer { targets: vec!["mission#wording".into()], before: Some(before.clone()), ..Answer::new(DispositionStatus::PartiallyAccepted) };
         prop_assert!(ask(&mut files, "idea", &Ask::Answer(told)).is_ok());
         let kept = target(&files, "mission#wording");
         prop_assert_eq!(kept.before.as_deref(), Some(&*plain(&before)));
@@ -96,7 +96,7 @@ proptest! {
 
         describe(&mut files, &plain(&present), &plain(&since));
         if style == 3 || style == 4 {
-            let goal = Answer { targets: vec!["goal/title".into()], before: Some("x".into()), ..Answer::new(DispositionStatus::Accepted) };
+            let goal = Answer { targets: vec!["goal/title".into()], before: Some("x".into()), ..Answer::new(DispositionStatus::PartiallyAccepted) };
             prop_assert!(ask(&mut files, "idea", &Ask::Answer(goal)).is_ok());
         }
         let stamped = ask(&mut files, "idea", &Ask::Stamp { unchanged: true });

@@ -62,6 +62,22 @@ pub enum Refusal {
     Wordless(String),
     /// `before` was told, but not of exactly one target.
     WhichTarget,
+    /// The answer names no such target.
+    NoSuchTarget {
+        address: String,
+        targets: Vec<String>,
+    },
+    /// An answer that changes nothing would name what it changed.
+    Contradiction {
+        id: String,
+        status: &'static str,
+        targets: Vec<String>,
+    },
+    /// The reason was given for another answer.
+    OldReason {
+        id: String,
+        status: &'static str,
+    },
     /// A field without words.
     Empty(&'static str),
     /// Several sources are named already.
@@ -117,10 +133,11 @@ impl fmt::Display for Refusal {
             Refusal::BadAddress { address, error } => write!(f, "`{address}` is not an address: {error}"),
             Refusal::Nowhere { address, near } => {
                 write!(f, "nothing in the plan has the address `{address}`")?;
-                if let Some(near) = near {
-                    write!(f, "; did you mean `{near}`?")?;
+                match near {
+                    Some(near) => write!(f, "; did you mean `{near}`?")?,
+                    None => f.write_str(".")?,
                 }
-                f.write_str(" What is new is written first, then answered with --before \"\"")
+                f.write_str(" What is to be new must be written to the plan first; answer then, with `--before \"\"`")
             }
             Refusal::Wordless(address) => {
                 write!(f, "`{address}` has no words of its own; name one of its fields")
@@ -128,6 +145,23 @@ impl fmt::Display for Refusal {
             Refusal::WhichTarget => {
                 f.write_str("--before says how one target read before the change: give exactly one --target with it")
             }
+            Refusal::NoSuchTarget { address, targets } if targets.is_empty() => {
+                write!(f, "`{address}` cannot be taken out: the disposition names nothing that it changed")
+            }
+            Refusal::NoSuchTarget { address, targets } => {
+                write!(f, "the disposition does not name `{address}`; it names {}", listed(targets))
+            }
+            Refusal::Contradiction { id, status, targets } => write!(
+                f,
+                "an answer that is `{status}` changes nothing, but the disposition of `{id}` names {}; take that out \
+                 with --not-target, or choose `accepted` or `partially-accepted`",
+                listed(targets)
+            ),
+            Refusal::OldReason { id, status } => write!(
+                f,
+                "the reason that stands at `{id}` was given for `{status}`; say with --reason why the answer is another \
+                 now"
+            ),
             Refusal::Empty(field) => write!(f, "`{field}` has no words; give some, or leave it out"),
             Refusal::Sources(id) => {
                 write!(f, "the disposition of `{id}` names several sources; change them in the file")

@@ -237,7 +237,7 @@ fn only_what_changed_is_stamped_and_only_what_is_suspect_renewed() {
     ask(&mut files, "idea", &Ask::Answer(both)).unwrap();
     describe(&mut files, "Open doors.", "Wide doors.");
     let stamp = |unchanged| Ask::Stamp { unchanged };
-    assert_eq!(ask(&mut files, "idea", &Ask::Renew), Ok(vec![What::Unstamped, What::Unstamped]));
+    assert_eq!(ask(&mut files, "idea", &Ask::Renew { unchanged: false }), Ok(vec![What::Unstamped, What::Unstamped]));
     let left = vec![What::Stamped, What::Unchanged { stamped: false }];
     assert_eq!(ask(&mut files, "idea", &stamp(false)), Ok(left));
     assert_eq!(disposition(&files, "idea").targets[1].after, None);
@@ -245,12 +245,45 @@ fn only_what_changed_is_stamped_and_only_what_is_suspect_renewed() {
     assert_eq!(disposition(&files, "idea").targets[1].after.as_deref(), Some("Openness"));
     describe(&mut files, "Wide doors.", "Doors.");
     assert_eq!(ask(&mut files, "idea", &stamp(false)), Ok(vec![What::Suspect, What::Known]));
-    let renewed = What::Renewed { old: "Wide doors.".into(), new: "Doors.".into(), undone: false };
-    assert_eq!(ask(&mut files, "idea", &Ask::Renew), Ok(vec![renewed, What::Known]));
+    let renewed = What::Renewed { old: "Wide doors.".into(), new: "Doors.".into() };
+    assert_eq!(ask(&mut files, "idea", &Ask::Renew { unchanged: false }), Ok(vec![renewed, What::Known]));
     assert_eq!(disposition(&files, "idea").targets[0].fingerprint, Some(Str(fingerprint::of("Doors."))));
     describe(&mut files, "Doors.", "Open doors.");
-    let undone = What::Renewed { old: "Doors.".into(), new: "Open doors.".into(), undone: true };
-    assert_eq!(ask(&mut files, "idea", &Ask::Renew), Ok(vec![undone, What::Known]));
+    assert_eq!(ask(&mut files, "idea", &Ask::Renew { unchanged: false }), Ok(vec![What::Undone, What::Known]));
+    assert_eq!(disposition(&files, "idea").targets[0].after.as_deref(), Some("Doors."), "nothing changed any more");
+    let renewed = What::Renewed { old: "Doors.".into(), new: "Open doors.".into() };
+    assert_eq!(ask(&mut files, "idea", &Ask::Renew { unchanged: true }), Ok(vec![renewed, What::Known]));
+}
+
+#[test]
+fn a_target_named_by_mistake_is_taken_out() {
+    let mut files = files(PLAIN, "Open doors.");
+    let answer = |status, targets: &[&str], not_targets: &[&str], reason: Option<&str>| {
+        let list = |names: &[&str]| names.iter().map(|name| name.to_string()).collect();
+        let reason = reason.map(str::to_string);
+        Ask::Answer(Answer { targets: list(targets), not_targets: list(not_targets), reason, ..Answer::new(status) })
+    };
+    let accepted = DispositionStatus::PartiallyAccepted;
+    ask(&mut files, "idea", &answer(accepted, &["openness", "goal"], &[], Some("Half of it."))).unwrap();
+    let mended = answer(accepted, &["openness/description"], &["openness"], None);
+    assert_eq!(ask(&mut files, "idea", &mended), Ok(vec![What::Removed, What::Kept]));
+    let names = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+        disposition(files, "idea").targets.iter().map(|one| one.address.to_string()).collect()
+    };
+    assert_eq!(names(&files), ["goal", "openness/description"]);
+    // What changes nothing cannot name what it changed, and another answer has another reason.
+    let refused = ask(&mut files, "idea", &answer(DispositionStatus::Noted, &[], &[], Some("Not now."))).unwrap_err();
+    assert!(refused.to_string().contains("names `goal`, `openness/description`"), "{refused}");
+    let refused = ask(&mut files, "idea", &answer(DispositionStatus::Deferred, &[], &[], None)).unwrap_err();
+    assert!(refused.to_string().contains("was given for `partially-accepted`"), "{refused}");
+    let whole = answer(DispositionStatus::Accepted, &[], &[], None);
+    assert_eq!(ask(&mut files, "idea", &whole), Ok(vec![What::OldReason]));
+    assert!(disposition(&files, "idea").reason.is_none());
+    let gone = answer(DispositionStatus::Noted, &[], &["goal", "openness/description"], Some("Not now."));
+    assert_eq!(ask(&mut files, "idea", &gone), Ok(vec![What::Removed, What::Removed]));
+    assert!(disposition(&files, "idea").targets.is_empty());
+    let refused = ask(&mut files, "idea", &answer(DispositionStatus::Noted, &[], &["goal"], None)).unwrap_err();
+    assert!(refused.to_string().contains("names nothing"), "{refused}");
 }
 
 #[test]
@@ -272,7 +305,7 @@ fn what_cannot_be_answered_says_what_can() {
         told("split-two", Ask::Stamp { unchanged: false }),
         told("joined", noted()),
         told("split-one", noted()),
-        told("flow", Ask::Renew),
+        told("flow", Ask::Renew { unchanged: false }),
         told("idea", Ask::Stamp { unchanged: true }),
         told("idea", Ask::Answer(accepted("opennes/title"))),
         told("idea", Ask::Answer(accepted("openness//title"))),

@@ -45,6 +45,21 @@ impl Pen<'_> {
         Ok(())
     }
 
+    /// Takes out the targets that were named by mistake.
+    pub(super) fn not_targets(&mut self, asked: &Answer, wanted: &mut Disposition) -> Result<(), Refusal> {
+        for text in &asked.not_targets {
+            let name = self.address(text)?.to_string();
+            let Some(index) = wanted.targets.iter().position(|one| *one.address == *name) else {
+                let targets = wanted.targets.iter().map(|one| one.address.to_string()).collect();
+                return Err(Refusal::NoSuchTarget { address: name, targets });
+            };
+            wanted.targets.remove(index);
+            self.steps.push(Step::Remove(self.place().key("targets").index(index).path));
+            self.note(&name, What::Removed);
+        }
+        Ok(())
+    }
+
     /// Writes how every target reads since the change.
     pub(super) fn stamp(&mut self, unchanged: bool) -> Result<Disposition, Refusal> {
         let mut wanted = self.answered()?;
@@ -73,7 +88,7 @@ impl Pen<'_> {
     }
 
     /// Takes over the present text of what has changed since it was stamped.
-    pub(super) fn renew(&mut self) -> Result<Disposition, Refusal> {
+    pub(super) fn renew(&mut self, unchanged: bool) -> Result<Disposition, Refusal> {
         let mut wanted = self.answered()?;
         for index in 0..wanted.targets.len() {
             let target = wanted.targets[index].clone();
@@ -88,9 +103,12 @@ impl Pen<'_> {
                 self.note(&target.address, What::Known);
                 continue;
             }
-            let undone = target.before.as_deref().is_some_and(|before| fingerprint::of(before) == stamp);
+            if !unchanged && target.before.as_deref().is_some_and(|before| fingerprint::of(before) == stamp) {
+                self.note(&target.address, What::Undone);
+                continue;
+            }
             let old = target.after.as_deref().unwrap_or_default().to_string();
-            self.note(&target.address, What::Renewed { old, new: now.clone(), undone });
+            self.note(&target.address, What::Renewed { old, new: now.clone() });
             self.write(&mut wanted, Some(index), &target.address, vec![("after", now), ("fingerprint", stamp)]);
         }
         Ok(wanted)

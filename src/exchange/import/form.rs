@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Edit, Import, Told, clean, party};
+use super::{Change, Edit, Import, Told, clean, party, quoted};
 use crate::diag::{Address, nearest};
 use crate::document::Words;
 use crate::edit::Value;
@@ -40,15 +40,26 @@ pub fn form(table: &Table, plan: &Plan, lang: &str, options: Options) -> Result<
         return Err(format!("`{id}` is no entry of the register of sources; write it to `plan/sources.yaml` first"));
     }
     let mut out = Import::default();
-    if let (Some((row, _)), None) = (top(table, NAMED), &named) {
-        let sentence = "it does not say as what the delegation may be named; taken as: not at all";
-        out.notes.push(Told::new(row, sentence));
+    if let (Some((row, chosen)), None) = (top(table, NAMED), &named) {
+        let told = match chosen {
+            "" => "it does not say as what the delegation may be named; taken as: not at all".to_string(),
+            other => format!("{} is no answer to how the delegation may be named; taken as: not at all", quoted(other)),
+        };
+        out.notes.push(Told::new(row, told));
     }
     let party = Party { by, named: named.unwrap_or_else(|| "nobody".to_string()) };
     let mut reader = Reader { table, plan, lang, words: &words, options, event, party, known: known(plan), number: 0 };
     reader.number = reader.last_number();
     for line in &table.rows {
         reader.row(line, &mut out);
+        if !line.beside.is_empty() {
+            let told = format!("what stands beside the table is not read: {}", quoted(&line.beside));
+            out.notes.push(Told::new(line.number, told));
+        }
+    }
+    if out.changes.is_empty() && out.known.is_empty() && out.refused.is_empty() {
+        let row = top(table, DELEGATION).map_or(1, |(row, _)| row);
+        out.notes.push(Told::new(row, "nothing is filled in below"));
     }
     Ok(out)
 }

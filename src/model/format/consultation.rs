@@ -318,6 +318,13 @@ words! {
     }
 }
 
+impl DispositionStatus {
+    /// True for an answer by which the plan was changed.
+    pub fn changes(self) -> bool {
+        matches!(self, DispositionStatus::Accepted | DispositionStatus::PartiallyAccepted)
+    }
+}
+
 part! {
     /// The answer to a suggestion.
     pub struct Disposition {

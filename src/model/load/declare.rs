@@ -180,6 +180,7 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Glossary => &[(&["terms"], I::Term)],
         FileKind::Events => &[(&["events"], I::Event)],
         FileKind::Cycles => &[(&["cycles"], I::Cycle)],
+        FileKind::Evidence => &[(&["tables"], I::EvidenceTable)],
         FileKind::Clusters => &[(&["clusters"], I::Cluster)],
         FileKind::Reasons => &[(&["reasons"], I::Reason)],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],

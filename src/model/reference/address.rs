@@ -66,6 +66,7 @@ impl<'a> Index<'a> {
         index.list(&plan.terms);
         index.list(&plan.events);
         index.list(&plan.cycles);
+        index.list(&plan.evidence);
         index.list(&plan.clusters);
         index.list(&plan.reasons);
         for group in &plan.suggestions {

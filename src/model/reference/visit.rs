@@ -257,6 +257,8 @@ item_fields!(Event {
     region &[K::Region], decision &[K::Decision], cycle &[K::Cycle]
 });
 item_fields!(Cycle { title dates description; decision &[K::Decision] });
+fields!(Flag { highest lowest });
+item_fields!(EvidenceTable { title flag; layer &[K::Layer] });
 item_fields!(Cluster {
     title disposition;
     points &[K::Suggestion, K::Point], about ABOUT
@@ -398,6 +400,7 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.terms,
         plan.events,
         plan.cycles,
+        plan.evidence,
         plan.clusters,
         plan.reasons
     );
@@ -440,6 +443,7 @@ fn defaults(plan: &Plan, see: See) {
         plan.terms,
         plan.events,
         plan.cycles,
+        plan.evidence,
         plan.clusters,
         plan.reasons
     );

@@ -68,7 +68,7 @@ pub(super) fn changed(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline
     let mut seen: Vec<Vec<Inline>> = Vec::new();
     for (item, list) in items {
         let places = list.iter().filter_map(anchor).map(|anchor| vec![paragraph(ctx, anchor)]);
-        let mut out = ctx.link(&item);
+        let mut out = item_changed(ctx, &item);
         // A number that is not found leaves nothing behind, not even what goes before it.
         out.extend(places.flatten());
         // Two proposals of one statement are called alike.
@@ -77,6 +77,15 @@ pub(super) fn changed(ctx: &Context, answer: Option<&Disposition>) -> Vec<Inline
         }
     }
     lines(seen)
+}
+
+/// What was changed, as a link. A proposed wording is not the statement for which it is proposed.
+pub(in super::super) fn item_changed(ctx: &Context, item: &str) -> Vec<Inline> {
+    let proposals = ctx.plan.statements.iter().flat_map(|one| &one.data.proposals);
+    match proposals.map(|one| one.id.as_str()).any(|id| id == item) {
+        true => table::labelled(ctx, "proposal", ctx.link(item)),
+        false => ctx.link(item),
+    }
 }
 
 /// The anchor of the paragraph that an address leads to.
