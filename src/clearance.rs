@@ -108,6 +108,11 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions,
         clusters,
         reasons,
+        allocations,
+        cost_keys,
+        scan_editions,
+        factors,
+        scan_edition,
         ids,
         images,
         unread: _,
@@ -138,6 +143,11 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         cycles: items(cycles, reader),
         clusters: items(clusters, reader),
         reasons: items(reasons, reader),
+        allocations: items(allocations, reader),
+        cost_keys: items(cost_keys, reader),
+        scan_editions: items(scan_editions, reader),
+        factors: items(factors, reader),
+        scan_edition,
         suggestions: suggestions
             .into_iter()
             .map(|group| {

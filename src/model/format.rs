@@ -5,15 +5,19 @@
 //! nobody. Unknown keys are refused everywhere.
 
 mod consultation;
+mod cost;
 mod plan;
 mod register;
 mod scalar;
+mod scan;
 mod structure;
 
 pub use consultation::*;
+pub use cost::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;
+pub use scan::*;
 pub use structure::*;
 
 /// What every item has besides its own fields.

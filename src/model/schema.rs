@@ -87,9 +87,11 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Cycles => of::<CyclesFile>(),
         FileKind::Clusters => of::<ClustersFile>(),
         FileKind::Reasons => of::<ReasonsFile>(),
+        FileKind::Costs => of::<CostsFile>(),
+        FileKind::Scan => of::<ScanFile>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
         FileKind::Translation => of::<TranslationFront>(),
-        FileKind::Image | FileKind::Template | FileKind::Unknown => None,
+        FileKind::CostTable | FileKind::Image | FileKind::Template | FileKind::Unknown => None,
     }
 }
 
@@ -120,5 +122,7 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("cycles", FileKind::Cycles),
     ("clusters", FileKind::Clusters),
     ("reasons", FileKind::Reasons),
+    ("costs", FileKind::Costs),
+    ("scan", FileKind::Scan),
     ("suggestions", FileKind::Suggestions),
 ];
