@@ -4,7 +4,6 @@
 //! [`Figure`]s, each with the ids that it was counted from.
 
 pub mod costs;
-pub mod scan;
 mod tally;
 
 pub use tally::{STANDINGS, Tally, tally};

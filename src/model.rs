@@ -3,6 +3,7 @@
 //! Comes in: [`crate::source::Sources`]. Goes out: [`Plan`], with what could be read; every fault of reading is in the
 //! diagnostics. Nothing here knows who may read or in which language.
 
+pub mod costs;
 pub mod faulty;
 pub mod fingerprint;
 pub mod format;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod points;
 pub mod prose;
 pub mod reference;
+pub mod scan;
 pub mod schema;
 pub mod when;
 

@@ -7,7 +7,6 @@ mod allocate;
 mod compare;
 mod rounding;
 
-pub use allocate::{Rows, taken_in};
 pub use compare::{Carried, Compared, Comparison};
 pub use rounding::{nearest, whole};
 
@@ -19,9 +18,6 @@ use crate::model::{Item, Plan};
 
 /// Digits behind the point that a share in per cent is printed with.
 pub const SHARE_DECIMALS: u32 = 1;
-
-/// The most digits behind the point that amounts are printed with.
-pub const MOST_DECIMALS: u32 = 6;
 
 /// Where an amount comes from.
 #[derive(Clone, Copy, Debug)]
@@ -119,6 +115,10 @@ pub struct Allocated<'p> {
     pub total: Option<Value<'p>>,
     /// Digits behind the point of its amounts.
     pub decimals: u32,
+    /// What the activities that touch each priority cost: one that touches several stands under each.
+    pub priorities: Vec<(&'p str, Value<'p>)>,
+    /// The same together, each activity once.
+    pub touching: Option<Value<'p>>,
     /// Activities whose cost is taken in.
     pub activities: Vec<&'p Item<Activity>>,
     /// Activities with a cost that is not taken in, for their period is another.

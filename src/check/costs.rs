@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::place::at;
-use crate::analysis::costs::{MOST_DECIMALS, Rows, taken_in};
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Place};
+use crate::model::costs::{MOST_DECIMALS, Rows, taken_in};
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
 use crate::model::reference::decimal;

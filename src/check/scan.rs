@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::place::at;
-use crate::analysis::scan;
 use crate::diag::{Address, Code, Diagnostic, Diagnostics};
 use crate::model::faulty::Faulty;
 use crate::model::format::{Factor, ScaleStep, ScanEdition};
-use crate::model::{Item, Plan};
+use crate::model::{Item, Plan, scan};
 
 pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
     for factor in &plan.factors {

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::scan::stands_in;
 use crate::model::Plan;
 use crate::model::points;
+use crate::model::scan::stands_in;
 
 /// Marks every point that has an answer, and the whole suggestion with any of its points.
 pub(super) fn mark(plan: &mut Plan) {

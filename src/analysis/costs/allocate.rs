@@ -1,120 +1,16 @@
 //! One allocation: who gets which amount, and the figures of its table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::rounding::{nearest, whole};
-use super::{Allocated, Input, MOST_DECIMALS, Origin, Row, SHARE_DECIMALS, Value};
+use super::{Allocated, Input, Origin, Row, SHARE_DECIMALS, Value};
 use crate::analysis::basis_of;
+use crate::model::costs::{MOST_DECIMALS, Rows, is_within, taken_in};
 use crate::model::format::*;
 use crate::model::reference::decimal;
-use crate::model::when::{self, Date};
 use crate::model::{Item, Plan};
-
-/// The rows of an allocation: to which element an amount for `id` is added.
-pub struct Rows<'p> {
-    of: CostOf,
-    /// Elements that are rows by themselves, in the order of the plan.
-    listed: Vec<&'p str>,
-    parents: BTreeMap<&'p str, Option<&'p str>>,
-    /// Parents of activities.
-    activities: BTreeMap<&'p str, &'p str>,
-    before: BTreeSet<&'p str>,
-}
-
-impl<'p> Rows<'p> {
-    pub fn new(plan: &'p Plan, allocation: &Allocation) -> Self {
-        let before: Vec<&str> =
-            plan.predecessor.iter().flat_map(|one| &one.elements).map(|one| one.data.id.as_str()).collect();
-        let in_layers = |layer: &Id| {
-            plan.elements
-                .iter()
-                .filter(|one| one.data.layer == *layer)
-                .map(|one| one.data.id.as_str())
-                .collect::<Vec<_>>()
-        };
-        let listed = match allocation.of {
-            CostOf::Predecessor => before.clone(),
-            CostOf::Plan => allocation.layers.iter().flat_map(in_layers).collect(),
-        };
-        let parent = |one: &'p Item<Element>| (one.data.id.as_str(), one.data.parent.as_deref());
-        let activity = |one: &'p Item<Activity>| (one.data.id.as_str(), one.data.parent.as_str());
-        Rows {
-            of: allocation.of,
-            listed,
-            parents: plan.elements.iter().map(parent).collect(),
-            activities: plan.activities.iter().map(activity).collect(),
-            before: before.into_iter().collect(),
-        }
-    }
-
-    /// The row of an element or activity; nothing for what is of the other plan. An element that stands under no row is
-    /// one itself.
-    pub fn of<'i>(&self, id: &'i str) -> Option<&'i str>
-    where
-        'p: 'i,
-    {
-        match self.of {
-            CostOf::Predecessor => self.before.contains(id).then_some(id),
-            CostOf::Plan => self.above(id),
-        }
-    }
-
-    fn above<'i>(&self, id: &'i str) -> Option<&'i str>
-    where
-        'p: 'i,
-    {
-        let own: &'i str = self.activities.get(id).copied().unwrap_or(id);
-        self.parents.get(own)?;
-        let mut at = own;
-        // A ring of parents is told elsewhere; here it only must end.
-        for _ in 0..=self.parents.len() {
-            if self.listed.contains(&at) {
-                return Some(at);
-            }
-            match self.parents.get(at).copied().flatten() {
-                Some(parent) => at = parent,
-                None => break,
-            }
-        }
-        Some(own)
-    }
-
-    /// True when `below` is `id`, or stands under it.
-    pub fn is_under(&self, below: &str, id: &str) -> bool {
-        let mut at = Some(self.activities.get(below).copied().unwrap_or(below));
-        for _ in 0..=self.parents.len() {
-            match at {
-                Some(here) if here == id => return true,
-                Some(here) => at = self.parents.get(here).copied().flatten(),
-                None => return false,
-            }
-        }
-        false
-    }
-}
-
-/// The activities with a cost that an allocation takes in, and those that it leaves out for their period.
-pub fn taken_in<'p>(plan: &'p Plan, allocation: &Allocation) -> (Vec<&'p Item<Activity>>, Vec<&'p Item<Activity>>) {
-    let costed = plan.activities.iter().filter(|one| allocation.activities && one.data.cost.is_some());
-    costed.partition(|one| is_within(plan, one.data.period.as_ref(), &allocation.year))
-}
-
-/// True when all of `period` lies in `year`. What goes on without end lies in it if the whole period of the plan does.
-fn is_within(plan: &Plan, period: Option<&When>, year: &When) -> bool {
-    let years = plan.plan.period.years;
-    let bound =
-        |text: &When, of: fn(&Date) -> Option<(i32, u8, u8)>| when::read(text, years).and_then(|date| of(&date));
-    let (first, last) = (bound(&plan.plan.period.start, when::start), bound(&plan.plan.period.end, when::end));
-    let own = period.and_then(|text| when::read(text, years));
-    let begin = own.as_ref().and_then(when::start).or(first);
-    let end = own.as_ref().and_then(when::end).or(last);
-    match (begin, end, bound(year, when::start), bound(year, when::end)) {
-        (Some(begin), Some(end), Some(first), Some(last)) => first <= begin && end <= last,
-        _ => false,
-    }
-}
 
 #[derive(Default)]
 struct Inputs<'p> {
@@ -139,22 +35,24 @@ impl<'p> Collector<'p> {
         self.inputs.entry(row).or_default()
     }
 
-    fn read(&mut self, text: &str) -> Option<Decimal> {
-        let amount = decimal(text)?;
-        self.decimals = self.decimals.max(amount.scale());
-        Some(amount)
+    fn direct(&mut self, to: &'p str, amount: &str, input: impl FnOnce(Decimal) -> Input<'p>) {
+        if let Some(amount) = decimal(amount) {
+            self.input(to, input(amount));
+        }
     }
 
-    fn direct(&mut self, to: &'p str, amount: &str, input: impl FnOnce(Decimal) -> Input<'p>) {
-        if let (Some(row), Some(amount)) = (self.rows.of(to), self.read(amount)) {
-            self.entry(row).direct.push(input(amount));
+    fn input(&mut self, to: &'p str, input: Input<'p>) {
+        if let Some(row) = self.rows.of(to) {
+            self.decimals = self.decimals.max(input.amount.scale());
+            self.entry(row).direct.push(input);
         }
     }
 
     fn shared(&mut self, key: &str, amount: &str, said: Said<'p>) {
         let keys = &self.plan.cost_keys;
         let Some(key) = keys.iter().find(|one| *one.data.id == *key) else { return };
-        let (Some(amount), Some(whole)) = (self.read(amount), of_key(&key.data)) else { return };
+        let (Some(amount), Some(whole)) = (decimal(amount), of_key(&key.data)) else { return };
+        self.decimals = self.decimals.max(amount.scale());
         let bases = [said.basis, basis_of(key)];
         let basis = match bases.contains(&Some(Basis::Illustrative)) {
             true => Some(Basis::Illustrative),
@@ -201,7 +99,7 @@ fn sources_of<'p>(own: &'p Ids, item: &'p Ids, file: &'p Ids) -> &'p Ids {
 pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Allocated<'p> {
     let data = &item.data;
     let rows = Rows::new(plan, data);
-    let order = rows.listed.clone();
+    let order = rows.listed().to_vec();
     let mut found = Collector { plan, rows, order, inputs: BTreeMap::new(), decimals: 0 };
     let basis = basis_of(item);
     for one in &data.direct {
@@ -231,9 +129,12 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
     let uncosted = plan.activities.iter().filter(lacks).collect();
     let decimals = data.decimals.unwrap_or(found.decimals).min(MOST_DECIMALS);
     let rows = found.order.iter().map(|target| row(target, found.inputs.remove(target).unwrap_or_default())).collect();
+    let (priorities, touching) = priorities(plan, &activities, decimals);
     finish(Allocated {
         item,
         rows,
+        priorities,
+        touching,
         direct: None,
         shared: None,
         total: None,
@@ -274,17 +175,45 @@ fn activities<'p>(plan: &'p Plan, found: &mut Collector<'p>, data: &Allocation) 
     let same = |one: &&Item<Activity>| one.data.cost.as_ref().is_some_and(|cost| cost.currency == data.currency);
     let within: Vec<_> = within.into_iter().filter(same).collect();
     for activity in &within {
-        let Some(cost) = &activity.data.cost else { continue };
-        found.direct(&activity.data.id, &cost.amount, |amount| Input {
-            origin: Origin::Activity(activity),
-            amount,
-            value: amount,
-            basis: cost.basis.or(basis_of(activity)),
-            sources: sources_of(&cost.source, &activity.data.source, &activity.file_source),
-            line: cost.line.as_ref(),
-        });
+        let Some(input) = cost(activity) else { continue };
+        found.input(&activity.data.id, input);
     }
     (within, beyond)
+}
+
+/// The cost of an activity as it is written.
+fn cost(activity: &Item<Activity>) -> Option<Input<'_>> {
+    let cost = activity.data.cost.as_ref()?;
+    let amount = decimal(&cost.amount)?;
+    Some(Input {
+        origin: Origin::Activity(activity),
+        amount,
+        value: amount,
+        basis: cost.basis.or(basis_of(activity)),
+        sources: sources_of(&cost.source, &activity.data.source, &activity.file_source),
+        line: cost.line.as_ref(),
+    })
+}
+
+/// What `activities` cost by the priorities that they touch, and together, each once.
+fn priorities<'p>(
+    plan: &'p Plan,
+    activities: &[&'p Item<Activity>],
+    decimals: u32,
+) -> (Vec<(&'p str, Value<'p>)>, Option<Value<'p>>) {
+    let known = |id: &Id| plan.priorities.iter().any(|one| one.data.id == *id);
+    let sum = |list: &mut dyn Iterator<Item = &&'p Item<Activity>>| {
+        let value = Value::of(list.filter_map(|one| cost(one)).collect());
+        value.map(|one| Value { printed: nearest(one.exact, decimals), ..one })
+    };
+    let own = plan.priorities.iter().filter_map(|priority| {
+        let mut touching = activities.iter().filter(|one| one.data.priorities.contains(&priority.data.id));
+        Some((priority.data.id.as_str(), sum(&mut touching)?))
+    });
+    let list: Vec<_> = own.collect();
+    let mut any = activities.iter().filter(|one| one.data.priorities.iter().any(known));
+    let all = sum(&mut any);
+    (list, all)
 }
 
 fn row<'p>(target: &'p str, inputs: Inputs<'p>) -> Row<'p> {

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::allocate::{Rows, part};
+use super::allocate::part;
 use super::rounding::whole;
 use super::{Allocated, Input, Origin, SHARE_DECIMALS, Value};
 use crate::analysis::computed;
+use crate::model::costs::Rows;
 use crate::model::format::*;
 use crate::model::{Item, Plan};
 

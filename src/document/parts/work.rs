@@ -127,11 +127,11 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
 }
 
 /// Only who sees everything may read a missing cost as one that was never estimated.
-fn sees_all(ctx: &Context) -> bool {
+pub(super) fn sees_all(ctx: &Context) -> bool {
     ctx.plan.plan.audiences.last().is_none_or(|last| last.id == ctx.edition.audience)
 }
 
-fn blank_cost(ctx: &Context) -> &'static str {
+pub(super) fn blank_cost(ctx: &Context) -> &'static str {
     if sees_all(ctx) { "not-costed" } else { "cost-not-given" }
 }
 

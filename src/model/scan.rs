@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::format::{Element, Factor, FactorAnswer, Id, ScanEdition};
-use crate::model::{Item, Plan};
+use super::format::{Element, Factor, FactorAnswer, Id, ScanEdition};
+use super::{Item, Plan};
 
 /// An element or priority as the answer to a factor, with why.
 #[derive(Clone, Copy, Debug)]
