@@ -88,6 +88,11 @@ fn in_order<'r, 'p>(ctx: &Context, of: &'r Allocated<'p>) -> Vec<&'r CostRow<'p>
     rows
 }
 
+/// Only who sees everything may read a missing figure as one that was never made.
+fn blank(ctx: &Context) -> &'static str {
+    if work::sees_all(ctx) { "costs-not-costed" } else { "costs-not-given" }
+}
+
 fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
     let partial = !of.uncosted.is_empty() || of.rows.iter().any(|row| row.total.is_none());
     match (partial, work::sees_all(ctx)) {
@@ -103,7 +108,7 @@ fn section(ctx: &Context, of: &Allocated) -> Section {
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "allocation", id), ctx.title(of.item, &data.title));
     let about = match data.of {
-        CostOf::Plan => ctx.fixed("costs-of-plan"),
+        CostOf::Plan => ctx.fixed("cost-of-plan"),
         CostOf::Predecessor => {
             let before = ctx.plan.predecessor.as_ref().map(|one| ctx.inlines(&one.title));
             let title = before.unwrap_or_default();
@@ -145,7 +150,7 @@ fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
                 name(ctx, row.target),
                 cell(ctx, of, row.target, Column::Direct, row.direct.as_ref()),
                 cell(ctx, of, row.target, Column::Shared, row.shared.as_ref()),
-                if total.is_empty() { ctx.fixed(work::blank_cost(ctx)) } else { total },
+                if total.is_empty() { ctx.fixed(blank(ctx)) } else { total },
                 share_cell(ctx, of, row),
             ];
             table::row(ctx.node("", "cost", row.target), cells)

@@ -131,7 +131,7 @@ pub(super) fn sees_all(ctx: &Context) -> bool {
     ctx.plan.plan.audiences.last().is_none_or(|last| last.id == ctx.edition.audience)
 }
 
-pub(super) fn blank_cost(ctx: &Context) -> &'static str {
+fn blank_cost(ctx: &Context) -> &'static str {
     if sees_all(ctx) { "not-costed" } else { "cost-not-given" }
 }
 

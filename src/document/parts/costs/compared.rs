@@ -3,7 +3,7 @@
 use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
-use super::{amount, figure as cell, marked_basis, name, percent, unit, work};
+use super::{amount, blank, figure as cell, marked_basis, name, percent, unit};
 use crate::analysis::costs::{Allocated, Carried, Column, Compared, Comparison, Costs, anchor};
 use crate::model::format::Basis;
 
@@ -100,7 +100,7 @@ fn one(ctx: &Context, of: &Comparison, row: &Compared) -> Row {
     };
     let proposed = match (row.proposed, &row.carried) {
         (Some(value), _) => cell(ctx, amount(ctx, value, of.proposed_decimals), then(), then_basis),
-        (None, Carried::To(_)) => ctx.fixed(work::blank_cost(ctx)),
+        (None, Carried::To(_)) => ctx.fixed(blank(ctx)),
         (None, _) => Vec::new(),
     };
     let share = row.proposed_share.map(|share| cell(ctx, percent(ctx, share), then(), then_basis));

@@ -52,7 +52,7 @@ fn link(carried: &Carried) -> String {
 
 fn missing(ctx: &Context, carried: &Carried) -> &'static str {
     match carried {
-        Carried::To(_) => super::work::blank_cost(ctx),
+        Carried::To(_) => super::blank(ctx),
         Carried::Dropped | Carried::Elsewhere => "costs-none-proposed",
     }
 }
