@@ -214,4 +214,6 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
 }
 
 #[cfg(test)]
+mod evidence_tests;
+#[cfg(test)]
 mod tests;

@@ -37,7 +37,7 @@ fn the_chapter_on_evidence_can_be_followed() {
         plan.diagnostics().into_iter().filter(|it| it.contains("costs") || it.contains("scan")).collect();
     assert!(told.is_empty(), "{told:#?}");
     // 1,100 by one part and two: 366.67 and 733.33; 1,250 + 733 = 1,983; 2,350 in all.
-    let html = plan.read("build/draft/html/costs.html");
+    let html = plan.read("build/draft/html/en/costs.html");
     for figure in ["367", "733", "1,983", "2,350", "15.6%", "84.4%"] {
         assert!(html.contains(figure), "{figure} is not printed");
     }

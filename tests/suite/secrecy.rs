@@ -13,7 +13,10 @@ const CANARY: &str = "xylocarpzebra";
 
 /// Fields that no reader ever sees: they steer, name or order, or are of use to other programs.
 const NOT_PRINTED: &[&str] = &[
+    "Allocation/table",
     "Body/symbol-code",
+    "Factor/impact",
+    "Factor/likelihood",
     "Layer/code-pattern",
     "Layer/groups",
     "Member/language",
@@ -123,10 +126,10 @@ fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
         serde_json::json!([{ "verdict": "satisfied", "text": CANARY }]),
         serde_json::json!([{ "audience": CANARY, "named": "member" }]),
         serde_json::json!({ "file": CANARY, "row": 1 }),
-        serde_json::json!([{ "to": "goal-ships", "amount": "7", "title": CANARY }]),
-        serde_json::json!([{ "id": "canary", "title": CANARY, "amount": "7", "key": "key-time" }]),
+        serde_json::json!([{ "to": "old-lending", "amount": "7", "title": CANARY }]),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "amount": "7", "key": "key-old-time" }]),
         serde_json::json!([{ "to": "goal-ships", "rationale": CANARY }]),
-        serde_json::json!([{ "id": "happening", "name": CANARY }]),
+        serde_json::json!([{ "id": "happening", "name": CANARY }, { "id": "severe", "name": CANARY }]),
     ];
     for candidate in candidates {
         value[field] = candidate;

@@ -4,7 +4,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 /// `value` with `decimals` digits behind the point; a half goes away from 0.
 pub fn nearest(value: Decimal, decimals: u32) -> Decimal {
-    value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+    let mut out = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    out.rescale(decimals);
+    out
 }
 
 /// `values`, none of which is less than 0, rounded to `decimals` digits so that they sum to `total`, which has no more
@@ -24,6 +26,7 @@ pub fn whole(values: &[Decimal], total: Decimal, decimals: u32) -> Vec<Decimal> 
         out[at] += unit;
         missing -= unit;
     }
+    out.iter_mut().for_each(|one| one.rescale(decimals));
     out
 }
 

@@ -194,10 +194,10 @@ fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
         out.extend(names);
         if list.is_empty() { Vec::new() } else { out }
     };
-    let names: Vec<String> = of.moved.iter().map(|id| plain(&ctx.short_link(id))).collect();
+    let names: Vec<String> = of.moved.iter().map(|id| plain(&ctx.called(id))).collect();
     let moved = match names.is_empty() {
         true => Vec::new(),
-        false => words(ctx.words.fill("costs-moved", &[("names", &names.join(", "))])),
+        false => words(ctx.words.fill("costs-moved", &[("names", &names.join(&ctx.semicolon()))])),
     };
     let uncosted = match work::sees_all(ctx) {
         true => counted("costs-uncosted", &of.uncosted),
@@ -252,7 +252,7 @@ fn share_of_key(ctx: &Context, key: &CostKey, share: Decimal) -> String {
             let parts = key.shares.iter().filter_map(|one| crate::model::reference::decimal(&one.share));
             let sum: Decimal = parts.sum();
             let value = numbers::print(&share.to_string(), ctx.lang);
-            let base = numbers::print(&sum.to_string(), ctx.lang);
+            let base = numbers::print(&sum.normalize().to_string(), ctx.lang);
             ctx.words.fill("count-base", &[("value", &value), ("base", &base)])
         }
         Some(KeyMeasure::Percent) | None => percent(ctx, share),

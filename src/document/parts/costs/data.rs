@@ -142,7 +142,7 @@ fn inputs(ctx: &Context, value: &Value) -> Vec<Inline> {
     lines(value.inputs.iter().map(|one| input(ctx, one)))
 }
 
-/// "Rent: 40% of 1,200, by Posts – plan/costs.yaml, line 12".
+/// "Rent: 1,200, of which 40% by the key “Posts” – plan/costs.yaml, line 12".
 fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
     let written = numbers::print(&of.amount.to_string(), ctx.lang);
     let (what, text) = match of.origin {
@@ -152,8 +152,10 @@ fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
             let share = share_of_key(ctx, &key.data, share);
             let name = plain(&ctx.inlines(&key.data.title));
             let places = [("share", share.as_str()), ("amount", &written), ("key", &name)];
-            let what = title.map_or_else(|| ctx.link(&key.data.id), |title| ctx.inlines(title));
-            (what, ctx.words.fill("costs-part-by-key", &places))
+            match title {
+                Some(title) => (ctx.inlines(title), ctx.words.fill("costs-part-by-key", &places)),
+                None => (ctx.link(&key.data.id), ctx.words.fill("costs-part", &places)),
+            }
         }
         Origin::Before { element, share } => {
             let places = [("share", percent(ctx, share)), ("amount", written)];
