@@ -6,9 +6,11 @@
 mod choice;
 mod completeness;
 mod consultation;
+mod costs;
 mod dates;
 mod language;
 mod place;
+mod scan;
 mod structure;
 mod unused;
 mod weigh;
@@ -39,6 +41,8 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     dates::later(plan, diags);
     dates::answers(plan, diags);
     consultation::run(plan, faulty, diags);
+    costs::run(plan, faulty, diags);
+    scan::run(plan, faulty, diags);
     if !diags.iter().any(hides_names) {
         unused::run(plan, diags);
     }

@@ -109,6 +109,11 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions,
         clusters,
         reasons,
+        allocations,
+        cost_keys,
+        scan_editions,
+        factors,
+        scan_edition,
         ids,
         images,
         unread: _,
@@ -140,6 +145,11 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         evidence: items(evidence, reader),
         clusters: items(clusters, reader),
         reasons: items(reasons, reader),
+        allocations: items(allocations, reader),
+        cost_keys: items(cost_keys, reader),
+        scan_editions: items(scan_editions, reader),
+        factors: items(factors, reader),
+        scan_edition,
         suggestions: suggestions
             .into_iter()
             .map(|group| {
@@ -205,5 +215,7 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
     Some(Item { data: data.cut(reader)?, origin, file_basis, file_source, file_classification: None, bodies })
 }
 
+#[cfg(test)]
+mod evidence_tests;
 #[cfg(test)]
 mod tests;

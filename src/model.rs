@@ -3,6 +3,7 @@
 //! Comes in: [`crate::source::Sources`]. Goes out: [`Plan`], with what could be read; every fault of reading is in the
 //! diagnostics. Nothing here knows who may read or in which language.
 
+pub mod costs;
 pub mod faulty;
 pub mod fingerprint;
 pub mod format;
@@ -11,6 +12,7 @@ pub mod markdown;
 pub mod points;
 pub mod prose;
 pub mod reference;
+pub mod scan;
 pub mod schema;
 pub mod when;
 
@@ -76,6 +78,10 @@ pub enum ItemKind {
     Point,
     Cluster,
     Reason,
+    Allocation,
+    CostKey,
+    ScanEdition,
+    Factor,
     Audience,
     Stage,
     Edition,
@@ -123,6 +129,10 @@ impl ItemKind {
             ItemKind::Point => "a point",
             ItemKind::Cluster => "a cluster",
             ItemKind::Reason => "a reason",
+            ItemKind::Allocation => "an allocation of costs",
+            ItemKind::CostKey => "a key of costs",
+            ItemKind::ScanEdition => "a scan",
+            ItemKind::Factor => "a factor",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -154,6 +164,8 @@ impl ItemKind {
             ItemKind::Suggestion | ItemKind::Point => "consultation/suggestions/",
             ItemKind::Cluster => "consultation/clusters.yaml",
             ItemKind::Reason => "consultation/reasons.yaml",
+            ItemKind::Allocation | ItemKind::CostKey => "costs.yaml",
+            ItemKind::ScanEdition | ItemKind::Factor => "scan.yaml",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -217,6 +229,12 @@ pub struct Plan {
     pub suggestions: Vec<SuggestionGroup>,
     pub clusters: Vec<Item<Cluster>>,
     pub reasons: Vec<Item<Reason>>,
+    pub allocations: Vec<Item<Allocation>>,
+    pub cost_keys: Vec<Item<CostKey>>,
+    pub scan_editions: Vec<Item<ScanEdition>>,
+    pub factors: Vec<Item<Factor>>,
+    /// The scan that `scan.yaml` names, and the place where it does.
+    pub scan_edition: Option<(Id, Origin)>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

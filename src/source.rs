@@ -43,6 +43,10 @@ pub enum FileKind {
     Evidence,
     Clusters,
     Reasons,
+    Costs,
+    /// Amounts beside `costs.yaml`: `costs/2026.csv`.
+    CostTable,
+    Scan,
     Suggestions,
     /// Translation of a Markdown file: `mission.fr.md`.
     Translation,
@@ -143,6 +147,8 @@ pub(crate) const FILES: &[&str] = &[
     "units.yaml",
     "sources.yaml",
     "glossary.yaml",
+    "costs.yaml",
+    "scan.yaml",
     "consultation/events.yaml",
 ];
 
@@ -175,6 +181,8 @@ pub fn kind_of(path: &str) -> FileKind {
         "units.yaml" => FileKind::Units,
         "sources.yaml" => FileKind::Sources,
         "glossary.yaml" => FileKind::Glossary,
+        "costs.yaml" => FileKind::Costs,
+        "scan.yaml" => FileKind::Scan,
         "consultation/events.yaml" => FileKind::Events,
         "consultation/cycles.yaml" => FileKind::Cycles,
         "evidence.yaml" => FileKind::Evidence,
@@ -191,6 +199,7 @@ pub fn kind_of(path: &str) -> FileKind {
                 Some(("sections", name)) => markdown(FileKind::Section, name),
                 Some(("activities", name)) if name.ends_with(".yaml") => FileKind::Activities,
                 Some(("indicators", name)) if name.ends_with(".yaml") => FileKind::Indicators,
+                Some(("costs", name)) if name.ends_with(".csv") => FileKind::CostTable,
                 Some(("consultation", name)) if name.starts_with("suggestions/") && name.ends_with(".yaml") => {
                     FileKind::Suggestions
                 }

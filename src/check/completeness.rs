@@ -77,6 +77,9 @@ pub fn basis(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
         titles(&group.suggestions, "the suggestion", &mut out);
     }
     titles(&plan.clusters, "the cluster", &mut out);
+    titles(&plan.allocations, "the allocation", &mut out);
+    titles(&plan.cost_keys, "the key", &mut out);
+    titles(&plan.factors, "the factor", &mut out);
     out.named = false;
     figures(plan, &mut out);
     predecessor(plan, &mut out);

@@ -123,7 +123,7 @@ impl<'a> Facts<'a> {
     fn states(&self, address: &Address, at: &At) -> bool {
         let item = address.item.as_str();
         let aim = match address.fields.first().map(String::as_str) {
-            Some("targets" | "period") => true,
+            Some("targets" | "period" | "year" | "horizon") => true,
             Some("baseline") => self.unmeasured.contains(item),
             _ => false,
         };

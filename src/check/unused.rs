@@ -46,6 +46,9 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.cycles, false);
     look.at(&plan.evidence, false);
     look.at(&plan.reasons, false);
+    look.at(&plan.allocations, prints("costs"));
+    look.at(&plan.factors, prints("scan"));
+    look.at(&plan.scan_editions, prints("scan"));
     look.at(&plan.clusters, prints("consultation"));
     look.at(&plan.units, false);
     // Of the sources, only those are printed that something cites.

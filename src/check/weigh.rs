@@ -98,5 +98,8 @@ fn matters_to_readers(code: Code) -> bool {
             | Code::MissingTarget
             | Code::SuspectDisposition
             | Code::ReopenedPoint
+            | Code::UnansweredFactor
+            | Code::UnansweringElement
+            | Code::UnexplainedAnswer
     )
 }

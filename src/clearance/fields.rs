@@ -99,6 +99,12 @@ item! { Cycle required { title } optional { dates decision description } }
 item! { EvidenceTable required { title } optional { layer flag } }
 item! { Cluster required { title points } optional { about disposition answered } }
 item! { Reason required { text } optional { } }
+item! { Allocation required { title year of currency }
+optional { unit layers activities direct shared table decimals compared_with } }
+item! { ScanEdition required { title } optional { likelihood impact layers answering } }
+item! { CostKey required { title shares } optional { description measure } }
+item! { Factor required { title nature }
+optional { aspect editions description region likelihood impact horizon evidence response answered_by answered } }
 item! { Suggestion required { kind wording text }
 optional { tone language by attribution speaker about points disposition replies imported
     answered } }
@@ -106,8 +112,8 @@ optional { tone language by attribution speaker about points disposition replies
 part! { classified Group own { id } fields { title basis source } }
 part! { classified Proposal own { id } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }
-part! { Money own { } fields { amount currency basis source } }
 part! { Flag own { } fields { highest lowest } }
+part! { Money own { line } fields { amount currency basis source } }
 part! { Measured own { id } fields { year value text date milestone basis source } }
 part! { classified Mapping own { id } fields { from fate to explanation basis source } }
 part! { MappingTarget own { } fields { to share } }
@@ -117,5 +123,9 @@ part! { Person own { id } fields { name title capacity basis source } }
 part! { AgendaItem own { id } fields { title } }
 part! { Disposition own { } fields { status reason standard_reason unit date targets basis source } }
 part! { classified Point own { id answered } fields { text about disposition replies basis source } }
+part! { classified DirectAmount own { id line } fields { to amount title basis source } }
+part! { classified SharedAmount own { id line } fields { title amount key basis source } }
+part! { KeyShare own { } fields { to share } }
+part! { FactorAnswer own { } fields { to rationale basis source } }
 part! { Attribution own { } fields { audience named } }
 part! { Reply own { id voice } fields { by verdict date text basis source } }

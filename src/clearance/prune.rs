@@ -86,6 +86,10 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.evidence, &mut ids);
     all(&plan.clusters, &mut ids);
     all(&plan.reasons, &mut ids);
+    all(&plan.allocations, &mut ids);
+    all(&plan.cost_keys, &mut ids);
+    all(&plan.scan_editions, &mut ids);
+    all(&plan.factors, &mut ids);
     let own = |id: &Id| id.to_string();
     for group in &plan.suggestions {
         all(&group.suggestions, &mut ids);
@@ -119,7 +123,8 @@ macro_rules! same {
 
 same! {
     Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
-    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported
+    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported CostOf
+    KeyMeasure Aspect FactorNature ScaleStep
 }
 
 impl Prune for Id {
@@ -145,6 +150,14 @@ impl<T: Prune> Prune for Option<T> {
 impl<T: Prune> Prune for Vec<T> {
     fn prune(self, known: &Known) -> Option<Self> {
         Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
+    }
+}
+
+impl Prune for CostTable {
+    fn prune(self, known: &Known) -> Option<Self> {
+        let CostTable { path, found, mut rows } = self;
+        rows.retain(|row| [&row.to, &row.key].into_iter().flatten().all(|id| known.has(id)));
+        Some(CostTable { path, found, rows })
     }
 }
 
@@ -257,6 +270,11 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         suggestions,
         clusters,
         reasons,
+        allocations,
+        cost_keys,
+        scan_editions,
+        factors,
+        scan_edition: used_scan,
         ids,
         images,
         unread: _,
@@ -269,6 +287,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
     }
     for edition in &mut file.editions {
         edition.meeting = edition.meeting.take().filter(|id| known.has(id));
+        edition.scan_edition = edition.scan_edition.take().filter(|id| known.has(id));
         // A part is a word or the id of a section; only an id can have gone.
         let stays = |part: &Id| known.has(part) || !known.before.contains(&part.0);
         edition.parts.retain(stays);
@@ -298,6 +317,11 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         evidence: list(evidence, known),
         clusters: list(clusters, known),
         reasons: list(reasons, known),
+        allocations: list(allocations, known),
+        cost_keys: list(cost_keys.into_iter().filter(|key| is_whole(&key.data, known)).collect(), known),
+        scan_editions: list(scan_editions, known),
+        factors: list(factors.into_iter().filter(|factor| is_of_a_scan(&factor.data, known)).collect(), known),
+        scan_edition: used_scan.filter(|(id, _)| known.has(id)),
         suggestions: suggestions
             .into_iter()
             .filter(|group| group.event.is_empty() || known.has(&group.event))
@@ -318,6 +342,16 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
 
 fn list<T: Prune>(items: Vec<Item<T>>, known: &Known) -> Vec<Item<T>> {
     items.into_iter().filter_map(|one| one.prune(known)).collect()
+}
+
+/// A key that has lost a share would spread the whole over the rest: it goes, and with it what it spreads.
+fn is_whole(key: &CostKey, known: &Known) -> bool {
+    key.shares.iter().all(|share| known.has(&share.to))
+}
+
+/// A factor that names scans stands in one that this reader may know; one that names none stands in all.
+fn is_of_a_scan(factor: &Factor, known: &Known) -> bool {
+    factor.editions.is_empty() || factor.editions.iter().any(|id| known.has(id))
 }
 
 /// A mapping whose old or only new elements are gone says nothing any more.

@@ -164,7 +164,10 @@ fn the_parts_that_are_classified_by_themselves() {
             }
         }
     }
-    assert_eq!(parts.into_iter().collect::<Vec<_>>(), ["Comparison", "Group", "Mapping", "Point", "Proposal"]);
+    assert_eq!(
+        parts.into_iter().collect::<Vec<_>>(),
+        ["Comparison", "DirectAmount", "Group", "Mapping", "Point", "Proposal", "SharedAmount"]
+    );
 }
 
 #[test]

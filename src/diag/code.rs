@@ -134,6 +134,16 @@ codes! {
     NotAPoint "not-a-point" Plan Deny false "`{id}` cannot stand in the cluster `{cluster}`: it is split, or it is no suggestion" "list its points, or leave it out"
     AnsweredRecord "answered-record" Plan Deny false "`{id}` is a {kind}, which is recorded but not answered, so `{field}:` cannot stand here" "delete the key; if a Member suggested it, write `kind: suggestion`"
     WrongFingerprint "wrong-fingerprint" Plan Warn false "this fingerprint was not made from `after`" "write `fingerprint: {fingerprint}`, or delete the line"
+    // model, check: costs and scan
+    BadTable "bad-table" Plan Deny true "this table of amounts cannot be read: {detail}" "the first row names the columns to, year, amount, key; each other row holds an amount for one element, or one that a key spreads"
+    BadAmount "bad-amount" Plan Deny true "{what} is {value}: {detail}" "correct the number"
+    WrongPlan "wrong-plan" Plan Deny true "`{to}` is {found}, but `{id}` is about {expected}" "name what belongs to it, or correct `of:`"
+    MixedCurrency "mixed-currency" Plan Deny true "the cost of `{activity}` is in {found}, but `{id}` adds up {expected}" "give both in one currency; the program converts nothing"
+    CostedTwice "costed-twice" Plan Warn false "in `{id}`, `{element}` is costed by itself and by its activities: {activities}" "delete one of the two; if the amount is for something else, say what under its `title:`"
+    UnansweredFactor "unanswered-factor" Plan Warn false "nothing answers the factor `{id}`" "name under `answered-by:` the element that does, and why; until then the document lists it as not answered"
+    UnansweringElement "unanswering-element" Plan Warn false "the element `{id}` answers no factor of the scan" "name it under `answered-by:` of a factor, or take its layer out of `layers:` of the scan"
+    UnexplainedAnswer "unexplained-answer" Plan Warn false "it is not said how `{to}` answers the factor `{id}`" "say it under `rationale:`"
+    OffScale "off-scale" Plan Deny false "`{step}` is no step of the {scale} of `{scan}`" "use one of: {known}"
     // check: settings
     UnknownCode "unknown-code" Plan Deny true "there is no check `{code}`" "`planwright explain` lists all codes"
     LockedSeverity "locked-severity" Plan Deny true "`{code}` cannot be lowered: {detail}" "delete this line"

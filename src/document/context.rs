@@ -11,7 +11,7 @@ use super::{OpenMatter, dates, numbers, typography};
 use crate::analysis::basis_of;
 use crate::model::format::{self, Basis, Common, Count, Edition, Id, Money, Person, Text, When};
 use crate::model::reference::Index;
-use crate::model::{Item, Plan};
+use crate::model::{Item, Plan, scan};
 
 pub(super) struct Context<'a> {
     pub plan: &'a Plan,
@@ -58,7 +58,13 @@ impl<'a> Context<'a> {
 
     /// What points at an item; made when first asked for.
     pub fn related(&self) -> &Related<'a> {
-        self.related.get_or_init(|| Related::new(self.plan, self.matters))
+        let scan = || self.scan().map(|scan| scan.data.id.as_str());
+        self.related.get_or_init(|| Related::new(self.plan, self.matters, scan()))
+    }
+
+    /// The environmental scan on which this edition rests.
+    pub fn scan(&self) -> Option<&'a Item<format::ScanEdition>> {
+        scan::used(self.plan, self.edition.scan_edition.as_deref())
     }
 
     /// What to ask inside a text in `lang`: a title, a figure, a date there is in that language, too.

@@ -53,6 +53,10 @@ pub(crate) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.events, title);
     add!(&plan.cycles, title);
     add!(&plan.clusters, title);
+    add!(&plan.allocations, title);
+    add!(&plan.cost_keys, title);
+    add!(&plan.scan_editions, title);
+    add!(&plan.factors, title);
     add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
     for point in plan.suggestions.iter().flat_map(|group| &group.suggestions).flat_map(|item| &item.data.points) {
         map.insert(point.id.as_str(), Named { code: None, title: &point.text, cited: false });

@@ -1,10 +1,12 @@
 //! The chapters of an edition, in the order in which it names them.
 
 mod consultation;
+mod costs;
 mod front;
 mod notes;
 mod regions;
 mod registers;
+mod scan;
 pub(super) mod sheets;
 mod structure;
 mod work;
@@ -46,7 +48,8 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
-        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" => {
+        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "scan" | "costs"
+        | "costs-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),
@@ -68,6 +71,9 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "notes" => notes::chapter(ctx),
         "regions" => regions::chapter(ctx),
         "process" => registers::process(ctx),
+        "scan" => scan::chapter(ctx),
+        "costs" => costs::chapter(ctx),
+        "costs-data" => costs::data(ctx),
         "glossary" => registers::glossary(ctx),
         "sources" => registers::sources(ctx),
         id => {

@@ -6,6 +6,7 @@ use super::OpenMatter;
 use crate::diag::Address;
 use crate::model::format::{Activity, Element, Indicator};
 use crate::model::points::{self, PointView};
+use crate::model::scan::Coverage;
 use crate::model::{Item, Plan};
 
 /// Items by the id of what they name, each list in the order of the plan.
@@ -28,12 +29,18 @@ pub(super) struct Related<'a> {
     of_region: BTreeMap<&'a str, Vec<usize>>,
     /// Items about which something is open.
     open: BTreeSet<&'a str>,
+    /// What answers which factor of the environmental scan.
+    scan: Coverage<'a>,
 }
 
 impl<'a> Related<'a> {
-    pub fn new(plan: &'a Plan, matters: &'a [OpenMatter]) -> Self {
-        let mut found =
-            Related { open: matters.iter().map(|matter| matter.item.as_str()).collect(), ..Related::default() };
+    /// `scan` is the scan on which the edition rests.
+    pub fn new(plan: &'a Plan, matters: &'a [OpenMatter], scan: Option<&str>) -> Self {
+        let mut found = Related {
+            open: matters.iter().map(|matter| matter.item.as_str()).collect(),
+            scan: Coverage::new(plan, scan),
+            ..Related::default()
+        };
         for item in &plan.elements {
             let targets: BTreeSet<&str> = item.data.links.iter().map(|link| link.to.as_str()).collect();
             for target in targets {
@@ -112,6 +119,11 @@ impl<'a> Related<'a> {
     /// Points that come from a region.
     pub fn of_region(&self, id: &str) -> Vec<&PointView<'a>> {
         self.listed(self.of_region.get(id))
+    }
+
+    /// What answers which factor of the environmental scan.
+    pub fn scan(&self) -> &Coverage<'a> {
+        &self.scan
     }
 
     pub fn is_open(&self, id: &str) -> bool {

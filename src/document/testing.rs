@@ -125,6 +125,11 @@ pub(crate) fn plan() -> Plan {
         cycles: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),
+        allocations: Vec::new(),
+        cost_keys: Vec::new(),
+        scan_editions: Vec::new(),
+        factors: Vec::new(),
+        scan_edition: None,
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

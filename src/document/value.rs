@@ -75,9 +75,20 @@ fn string(ctx: &Context, text: &str, field: &str, basis: Option<Basis>) -> Vec<I
         "state" => &["event-state"],
         "wording" => &["wording-kind"],
         "years" => &["year-kind"],
-        "direction" | "nature" | "results-stage" | "tone" | "fate" | "basis" => &[field],
+        "nature" => &["nature", "factor"],
+        "of" => &["cost-of"],
+        "measure" => &["key-measure"],
+        "likelihood" | "impact" => return step(ctx, text),
+        "direction" | "aspect" | "results-stage" | "tone" | "fate" | "basis" => &[field],
         _ => return ctx.marked(ctx.inlines(&Text::plain(text)), basis),
     };
     let word = kinds.iter().map(|kind| ctx.word(&format!("{kind}-{text}")));
     words(word.into_iter().find(|word| !word.is_empty()).unwrap_or_default())
+}
+
+/// The name of a step of the scale of the environmental scan; nothing where this edition has no such scale.
+fn step(ctx: &Context, id: &str) -> Vec<Inline> {
+    let scan = ctx.scan().map(|scan| &scan.data);
+    let mut steps = scan.into_iter().flat_map(|scan| scan.likelihood.iter().chain(&scan.impact));
+    steps.find(|step| *step.id == *id).map(|step| ctx.inlines(&step.name)).unwrap_or_default()
 }

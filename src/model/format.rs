@@ -6,16 +6,20 @@
 
 mod consultation;
 mod evidence;
+mod cost;
 mod plan;
 mod register;
 mod scalar;
+mod scan;
 mod structure;
 
 pub use consultation::*;
 pub use evidence::*;
+pub use cost::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;
+pub use scan::*;
 pub use structure::*;
 
 /// What every item has besides its own fields.

@@ -4,11 +4,13 @@
 //! told with its place and set aside, the rest stays in the plan, and ids of what was set aside still count as
 //! declared, so that one fault never causes another.
 
+mod costs;
 mod declare;
 mod file;
 mod former;
 pub(crate) use former::arrive;
 mod prose;
+mod scan;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +42,8 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     loader.lists(&mut plan);
     loader.predecessor(&mut plan);
     loader.suggestions(&mut plan);
+    loader.costs(&mut plan);
+    loader.scan(&mut plan);
     prose::load(&mut loader, &mut plan, usable);
     let Loader { mut ledger, aside, .. } = loader;
     ledger.retire(&plan);
@@ -338,6 +342,11 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         suggestions: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),
+        allocations: Vec::new(),
+        cost_keys: Vec::new(),
+        scan_editions: Vec::new(),
+        factors: Vec::new(),
+        scan_edition: None,
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
         former: BTreeMap::new(),

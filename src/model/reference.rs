@@ -2,6 +2,7 @@
 
 mod address;
 mod checks;
+mod costs;
 mod figure;
 mod near;
 mod visit;
@@ -36,6 +37,9 @@ pub const PARTS: &[&str] = &[
     "glossary",
     "sources",
     "regions",
+    "scan",
+    "costs",
+    "costs-data",
 ];
 
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.
@@ -43,6 +47,7 @@ pub fn check(plan: &Plan, diags: &mut Diagnostics) {
     let mut checker = Checker::new(plan, diags);
     visit(plan, &mut |at, leaf| checker.leaf(at, leaf));
     checker.prose();
+    checker.costs();
     checks::settings(plan, checker.diags);
     checks::cycles(plan, checker.diags);
     checks::mapping(plan, checker.diags);
@@ -53,6 +58,7 @@ pub fn check_items(plan: &Plan, diags: &mut Diagnostics) {
     let mut checker = Checker::new(plan, diags);
     visit_items(plan, &mut |at, leaf| checker.leaf(at, leaf));
     checker.prose();
+    checker.costs();
     checks::cycles(plan, checker.diags);
     checks::mapping(plan, checker.diags);
 }

@@ -88,9 +88,11 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Evidence => of::<EvidenceFile>(),
         FileKind::Clusters => of::<ClustersFile>(),
         FileKind::Reasons => of::<ReasonsFile>(),
+        FileKind::Costs => of::<CostsFile>(),
+        FileKind::Scan => of::<ScanFile>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
         FileKind::Translation => of::<TranslationFront>(),
-        FileKind::Image | FileKind::Template | FileKind::Unknown => None,
+        FileKind::CostTable | FileKind::Image | FileKind::Template | FileKind::Unknown => None,
     }
 }
 
@@ -122,5 +124,7 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("evidence", FileKind::Evidence),
     ("clusters", FileKind::Clusters),
     ("reasons", FileKind::Reasons),
+    ("costs", FileKind::Costs),
+    ("scan", FileKind::Scan),
     ("suggestions", FileKind::Suggestions),
 ];

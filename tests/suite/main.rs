@@ -6,6 +6,7 @@ mod support;
 mod addresses;
 mod consultation;
 mod dispose;
+mod evidence;
 mod exchange;
 mod faults;
 mod hostile;

@@ -13,7 +13,10 @@ const CANARY: &str = "xylocarpzebra";
 
 /// Fields that no reader ever sees: they steer, name or order, or are of use to other programs.
 const NOT_PRINTED: &[&str] = &[
+    "Allocation/table",
     "Body/symbol-code",
+    "Factor/impact",
+    "Factor/likelihood",
     "Layer/code-pattern",
     "Layer/groups",
     "Member/language",
@@ -94,6 +97,10 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "Cluster" plan.clusters;
         "Reason" plan.reasons;
         "EvidenceTable" plan.evidence;
+        "Allocation" plan.allocations;
+        "CostKey" plan.cost_keys;
+        "ScanEdition" plan.scan_editions;
+        "Factor" plan.factors;
     }
 }
 
@@ -120,6 +127,10 @@ fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
         serde_json::json!([{ "verdict": "satisfied", "text": CANARY }]),
         serde_json::json!([{ "audience": CANARY, "named": "member" }]),
         serde_json::json!({ "file": CANARY, "row": 1 }),
+        serde_json::json!([{ "to": "old-lending", "amount": "7", "title": CANARY }]),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "amount": "7", "key": "key-old-time" }]),
+        serde_json::json!([{ "to": "goal-ships", "rationale": CANARY }]),
+        serde_json::json!([{ "id": "happening", "name": CANARY }, { "id": "severe", "name": CANARY }]),
     ];
     for candidate in candidates {
         value[field] = candidate;
@@ -240,6 +251,21 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
     list("plan/consultation/cycles.yaml", format!("id: z-cycle, title: {c}, description: {c}"));
     list("plan/consultation/reasons.yaml", format!("id: z-reason, text: {c}"));
     list(
+        "plan/scan.yaml",
+        format!(
+            "id: z-factor, title: {c}, nature: trend, aspect: social, response: {c}, answered-by: [{{to: z-element, rationale: {c}}}]"
+        ),
+    );
+    let costs = plan.read("plan/costs.yaml");
+    let held = format!(
+        "{}\n  - {{id: z-costs, title: {c}, year: '2027', of: plan, currency: {c}, shared: [{{id: z, title: {c}, amount: 5, key: z-key}}], {secret}}}\n",
+        costs.trim_end()
+    );
+    let key = format!(
+        "  - {{id: z-key, title: {c}, description: {c}, shares: [{{to: z-element, share: 100}}], {secret}}}\nallocations:\n"
+    );
+    plan.write("plan/costs.yaml", held.replacen("allocations:\n", &key, 1));
+    list(
         "plan/consultation/clusters.yaml",
         format!("id: z-cluster, title: {c}, points: [z-said], disposition: {{status: noted, reason: {c}}}"),
     );
@@ -267,6 +293,8 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
         "plan/consultation/cycles.yaml",
         "plan/consultation/reasons.yaml",
         "plan/consultation/clusters.yaml",
+        "plan/costs.yaml",
+        "plan/scan.yaml",
     ] {
         plan.write(path, plan.read(path).replace("source: fiction", &format!("source: {fiction}")));
     }

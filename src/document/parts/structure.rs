@@ -3,7 +3,7 @@
 use super::super::context::{Context, join, lines};
 use super::super::draft::*;
 use super::super::{prose, table};
-use super::{consultation, work};
+use super::{consultation, scan, work};
 use crate::analysis;
 use crate::model::Item;
 use crate::model::format::{Element, Layer, Priority, Text};
@@ -127,6 +127,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
     prose::add(ctx, item, true, &mut section);
     section.blocks.extend(work::activities_short(ctx, id));
     section.blocks.extend(work::indicators_short(ctx, id));
+    section.blocks.extend(scan::answers_short(ctx, id));
     shaped_by(ctx, id, &mut section);
     section
 }
@@ -192,6 +193,7 @@ fn priority(ctx: &Context, item: &Item<Priority>) -> Section {
             ("sources", ctx.sources(item)),
         ],
     ));
+    section.blocks.extend(scan::answers_short(ctx, id));
     consultation::points_short(ctx, id, ("priorities", "about-points", "suggestions-about"), &about, &mut section);
     // What is listed above says itself what it changed.
     let known: std::collections::BTreeSet<&str> = about.iter().map(|point| point.id()).collect();

@@ -127,7 +127,7 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
 }
 
 /// Only who sees everything may read a missing cost as one that was never estimated.
-fn sees_all(ctx: &Context) -> bool {
+pub(super) fn sees_all(ctx: &Context) -> bool {
     ctx.plan.plan.audiences.last().is_none_or(|last| last.id == ctx.edition.audience)
 }
 

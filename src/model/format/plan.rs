@@ -166,6 +166,9 @@ part! {
         /// What is asked of the body.
         #[serde(default)]
         pub action_required: Option<Text>,
+        /// The environmental scan on which it rests; the one that `scan.yaml` names, if not given.
+        #[serde(default)]
+        pub scan_edition: Option<Id>,
         /// Parts that stand after all others, each listed on the cover.
         #[serde(default)]
         pub annexes: Vec<Annex>,

@@ -226,6 +226,9 @@ part! {
         pub basis: Option<Basis>,
         #[serde(default)]
         pub source: Ids,
+        /// Where it stands, if an allocation takes it in; never written.
+        #[serde(skip)]
+        pub line: Option<SourceLine>,
     }
 }
 

@@ -183,7 +183,9 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Evidence => &[(&["tables"], I::EvidenceTable)],
         FileKind::Clusters => &[(&["clusters"], I::Cluster)],
         FileKind::Reasons => &[(&["reasons"], I::Reason)],
+        FileKind::Costs => &[(&["allocations"], I::Allocation), (&["keys"], I::CostKey)],
+        FileKind::Scan => &[(&["factors"], I::Factor), (&["editions"], I::ScanEdition)],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
-        FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
+        FileKind::Translation | FileKind::CostTable | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
     }
 }

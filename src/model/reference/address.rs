@@ -69,6 +69,10 @@ impl<'a> Index<'a> {
         index.list(&plan.evidence);
         index.list(&plan.clusters);
         index.list(&plan.reasons);
+        index.list(&plan.allocations);
+        index.list(&plan.cost_keys);
+        index.list(&plan.scan_editions);
+        index.list(&plan.factors);
         for group in &plan.suggestions {
             index.list(&group.suggestions);
             for item in &group.suggestions {

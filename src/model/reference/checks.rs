@@ -356,15 +356,29 @@ fn misshapen(mapping: &Mapping) -> Option<(&'static str, String)> {
     })
 }
 
+/// Keys in per cent whose shares do not sum to 100 exactly.
+pub fn keys(plan: &Plan, diags: &mut Diagnostics) {
+    for key in &plan.cost_keys {
+        let at = key.origin.key("shares");
+        if key.data.measure != Some(KeyMeasure::Parts) && !plan.faulty.has(&at) {
+            whole(&key.data.id, key.data.shares.iter().map(|one| &one.share), at, diags);
+        }
+    }
+}
+
 fn shares(mapping: &Mapping, at: Origin, diags: &mut Diagnostics) {
-    let given = mapping.to.iter().filter_map(|to| to.share.as_ref());
+    whole(&mapping.id, mapping.to.iter().filter_map(|to| to.share.as_ref()), at, diags);
+}
+
+/// Tells shares that do not sum to 100, with the difference.
+fn whole<'a>(id: &str, given: impl Iterator<Item = &'a DecimalText>, at: Origin, diags: &mut Diagnostics) {
     let read: Option<Vec<Decimal>> = given.map(|text| super::decimal(text)).collect();
     let sum = read.and_then(|list| list.into_iter().try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share)));
     let whole = Decimal::from(100);
     if let Some(sum) = sum.filter(|sum| *sum != whole) {
         let difference = whole.checked_sub(sum).unwrap_or(whole);
         let diagnostic = Diagnostic::new(Code::SharesNotWhole, at)
-            .arg("id", &*mapping.id)
+            .arg("id", id)
             .arg("sum", sum.to_string())
             .arg("difference", difference.to_string());
         diags.push(diagnostic);

@@ -209,6 +209,17 @@ fields!(Group { title; classification &[K::Audience], source &[K::Source] } name
 fields!(Proposal { text proposer rationale; classification &[K::Audience], suggestions &[K::Suggestion], source &[K::Source] } named one => Name::Item(&one.id));
 fields!(Link { rationale; to &[K::Element], source &[K::Source] } named one => Name::Key(&one.to));
 fields!(Money { amount currency; source &[K::Source] });
+fields!(DirectAmount {
+    amount title;
+    to &[K::Element, K::Activity, K::OldElement], classification &[K::Audience], source &[K::Source]
+} named one => Name::Key(one.id.as_deref().unwrap_or(&one.to)));
+fields!(SharedAmount {
+    amount title;
+    key &[K::CostKey], classification &[K::Audience], source &[K::Source]
+} named one => Name::Id(&one.id));
+fields!(KeyShare { share; to &[K::Element, K::OldElement] } named one => Name::Key(&one.to));
+fields!(ScaleStep { name } named one => Name::Id(&one.id));
+fields!(FactorAnswer { rationale; to &[K::Element, K::Priority], source &[K::Source] } named one => Name::Key(&one.to));
 fields!(Measured { year value text date; source &[K::Source] } named one => Name::Key(one.id.as_deref().unwrap_or(&one.year)));
 fields!(MappingTarget { share; to &[K::Element, K::Priority] } named one => Name::Key(&one.to));
 fields!(Mapping { to explanation; classification &[K::Audience], from &[K::OldElement], source &[K::Source] } named one => Name::Item(&one.id));
@@ -264,6 +275,16 @@ item_fields!(Cluster {
     points &[K::Suggestion, K::Point], about ABOUT
 });
 item_fields!(Reason { text });
+item_fields!(Allocation {
+    title year currency unit direct shared;
+    layers &[K::Layer], compared_with &[K::Allocation]
+});
+item_fields!(CostKey { title description shares });
+item_fields!(ScanEdition { title likelihood impact; layers &[K::Layer] });
+item_fields!(Factor {
+    title description likelihood impact horizon evidence response answered_by;
+    editions &[K::ScanEdition], region &[K::Region]
+});
 item_fields!(Member { code name language; region &[K::Region] });
 item_fields!(Suggestion {
     text language attribution speaker points disposition replies;
@@ -312,6 +333,7 @@ impl Visit for Edition {
         self.name.visit(&at.field("name"), see);
         self.audience.refs(&[K::Audience], &at.field("audience"), see);
         self.stage.refs(&[K::Stage], &at.field("stage"), see);
+        self.scan_edition.refs(&[K::ScanEdition], &at.field("scan_edition"), see);
         self.meeting.refs(&[K::Meeting], &at.field("meeting"), see);
         languages(&self.languages, &at.field("languages"), see);
         twice(self.parts.iter().map(|part| Name::Key(part)), &at.field("parts"), see);
@@ -402,8 +424,15 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.cycles,
         plan.evidence,
         plan.clusters,
-        plan.reasons
+        plan.reasons,
+        plan.allocations,
+        plan.cost_keys,
+        plan.scan_editions,
+        plan.factors
     );
+    if let Some((id, origin)) = &plan.scan_edition {
+        see(&At::new(origin, None, &plan.faulty), Leaf::Id(id, &[K::ScanEdition]));
+    }
     for group in &plan.suggestions {
         see(&At::new(&group.origin, None, &plan.faulty), Leaf::Id(&group.event, &[K::Event]));
         items!(group.suggestions);
@@ -445,7 +474,11 @@ fn defaults(plan: &Plan, see: See) {
         plan.cycles,
         plan.evidence,
         plan.clusters,
-        plan.reasons
+        plan.reasons,
+        plan.allocations,
+        plan.cost_keys,
+        plan.scan_editions,
+        plan.factors
     );
     for group in &plan.suggestions {
         files!(group.suggestions);

@@ -1,0 +1,228 @@
+//! Allocations of costs: amounts and shares that can be added, of one currency, to elements of one plan, each once.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::place::at;
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Place};
+use crate::model::costs::{MOST_DECIMALS, Rows, taken_in};
+use crate::model::faulty::Faulty;
+use crate::model::format::*;
+use crate::model::reference::decimal;
+use crate::model::{Item, ItemKind, Plan};
+
+/// Larger numbers cannot be multiplied by a share without a loss.
+const LARGEST: i64 = 1_000_000_000_000;
+
+pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
+    for key in &plan.cost_keys {
+        shares(key, faulty, diags);
+    }
+    for allocation in &plan.allocations {
+        let entries = entries(allocation, faulty);
+        for entry in &entries {
+            amount(entry, diags);
+            of_this_plan(plan, allocation, entry, diags);
+        }
+        keys(plan, allocation, faulty, diags);
+        settings(plan, allocation, diags);
+        currency(plan, allocation, diags);
+        once(plan, allocation, &entries, diags);
+    }
+}
+
+/// An amount of an allocation, with its place.
+struct Entry<'p> {
+    to: Option<&'p str>,
+    amount: &'p DecimalText,
+    /// It pays for something of its own.
+    titled: bool,
+    amount_place: Place,
+    to_place: Place,
+    address: Option<Address>,
+}
+
+fn entries<'p>(allocation: &'p Item<Allocation>, faulty: &Faulty) -> Vec<Entry<'p>> {
+    let data = &allocation.data;
+    let own = Address::item(&*data.id);
+    let direct = data.direct.iter().enumerate().map(|(index, one)| {
+        let origin = faulty.entry(&allocation.origin.key("direct"), index);
+        let name = one.id.as_deref().unwrap_or(&one.to);
+        Entry {
+            to: Some(&one.to),
+            amount: &one.amount,
+            titled: one.title.is_some(),
+            amount_place: origin.key("amount").into(),
+            to_place: origin.key("to").into(),
+            address: Some(own.clone().field("direct").field(name)),
+        }
+    });
+    let shared = data.shared.iter().enumerate().map(|(index, one)| {
+        let origin = faulty.entry(&allocation.origin.key("shared"), index);
+        Entry {
+            to: None,
+            amount: &one.amount,
+            titled: true,
+            amount_place: origin.key("amount").into(),
+            to_place: origin.key("key").into(),
+            address: Some(own.clone().field("shared").field(&*one.id)),
+        }
+    });
+    let rows = data.table.iter().flat_map(|table| &table.rows).map(|one| Entry {
+        to: one.to.as_deref(),
+        amount: &one.amount,
+        titled: false,
+        amount_place: one.place.clone(),
+        to_place: one.place.clone(),
+        address: None,
+    });
+    direct.chain(shared).chain(rows).collect()
+}
+
+fn addressed(diagnostic: Diagnostic, address: &Option<Address>) -> Diagnostic {
+    match address {
+        Some(address) => diagnostic.address(address.clone()),
+        None => diagnostic,
+    }
+}
+
+fn too_large(number: Decimal) -> Option<&'static str> {
+    (number > Decimal::from(LARGEST)).then_some("a number is at most 1,000,000,000,000; count in thousands or millions")
+}
+
+fn amount(entry: &Entry, diags: &mut Diagnostics) {
+    let Some(number) = decimal(entry.amount) else { return };
+    let fine = number.scale() > MOST_DECIMALS;
+    let detail = match number.is_sign_negative() && !number.is_zero() {
+        true => Some("an amount is not less than 0"),
+        false => too_large(number).or(fine.then_some("an amount has at most 6 digits behind the point")),
+    };
+    if let Some(detail) = detail {
+        let diagnostic = Diagnostic::new(Code::BadAmount, entry.amount_place.clone()).arg("what", "this amount");
+        let diagnostic = diagnostic.arg("value", &**entry.amount).arg("detail", detail);
+        diags.push(addressed(diagnostic, &entry.address));
+    }
+}
+
+fn shares(key: &Item<CostKey>, faulty: &Faulty, diags: &mut Diagnostics) {
+    for (index, one) in key.data.shares.iter().enumerate() {
+        let Some(share) = decimal(&one.share) else { continue };
+        let none = (share <= Decimal::ZERO).then_some("a share is more than 0; leave out who has none");
+        let fine = (share.scale() > MOST_DECIMALS).then_some("a share has at most 6 digits behind the point");
+        if let Some(detail) = none.or(too_large(share)).or(fine) {
+            let origin = faulty.entry(&key.origin.key("shares"), index);
+            let address = Address::item(&*key.data.id).field("shares").field(&*one.to);
+            let diagnostic = Diagnostic::new(Code::BadAmount, origin.key("share")).arg("what", "this share");
+            diags.push(diagnostic.arg("value", &*one.share).arg("detail", detail).address(address));
+        }
+    }
+}
+
+/// What an allocation is about, in words.
+fn about(of: CostOf) -> &'static str {
+    match of {
+        CostOf::Predecessor => "the plan before",
+        CostOf::Plan => "this plan",
+    }
+}
+
+/// The kind of `to`, if it is not of the plan that `of` names. What is no element is told as a reference.
+fn stranger(plan: &Plan, of: CostOf, to: &str) -> Option<ItemKind> {
+    let kind = plan.ids.get(to)?.kind;
+    let of_this = matches!(kind, ItemKind::Element | ItemKind::Activity);
+    let of_before = kind == ItemKind::OldElement;
+    let wrong = match of {
+        CostOf::Plan => of_before,
+        CostOf::Predecessor => of_this,
+    };
+    wrong.then_some(kind)
+}
+
+fn wrong(plan: &Plan, allocation: &Item<Allocation>, to: &str, place: Place) -> Option<Diagnostic> {
+    let kind = stranger(plan, allocation.data.of, to)?;
+    let diagnostic = Diagnostic::new(Code::WrongPlan, place).arg("to", to).arg("found", kind.label());
+    Some(diagnostic.arg("id", &*allocation.data.id).arg("expected", about(allocation.data.of)))
+}
+
+fn of_this_plan(plan: &Plan, allocation: &Item<Allocation>, entry: &Entry, diags: &mut Diagnostics) {
+    let told = entry.to.and_then(|to| wrong(plan, allocation, to, entry.to_place.clone()));
+    if let Some(it) = told.map(|it| addressed(it, &entry.address)) {
+        diags.push(it);
+    }
+}
+
+/// The keys that an allocation uses spread over elements of its plan.
+fn keys(plan: &Plan, allocation: &Item<Allocation>, faulty: &Faulty, diags: &mut Diagnostics) {
+    let data = &allocation.data;
+    let of_rows = data.table.iter().flat_map(|table| &table.rows).filter_map(|row| row.key.as_deref());
+    let used: BTreeSet<&str> = data.shared.iter().map(|one| &*one.key).chain(of_rows).collect();
+    for key in plan.cost_keys.iter().filter(|key| used.contains(&*key.data.id)) {
+        for (index, one) in key.data.shares.iter().enumerate() {
+            let origin = faulty.entry(&key.origin.key("shares"), index).key("to");
+            let address = Address::item(&*key.data.id).field("shares").field(&*one.to);
+            if let Some(it) = wrong(plan, allocation, &one.to, origin.into()).map(|it| it.address(address)) {
+                diags.push(it);
+            }
+        }
+    }
+}
+
+/// Layers and activities are those of this plan, and it is the plan before with which it is compared.
+fn settings(plan: &Plan, allocation: &Item<Allocation>, diags: &mut Diagnostics) {
+    let data = &allocation.data;
+    let mut tell = |field: &str, to: &str, found: &str, expected: &str| {
+        let diagnostic = at(Code::WrongPlan, allocation, field).arg("to", to).arg("found", found);
+        diags.push(diagnostic.arg("id", &*data.id).arg("expected", expected));
+    };
+    if data.of == CostOf::Predecessor {
+        if let Some(layer) = data.layers.first() {
+            tell("layers", layer, "a layer of this plan", about(data.of));
+        }
+        if data.activities {
+            tell("activities", "true", "about activities of this plan", about(data.of));
+        }
+    }
+    let Some(other) = &data.compared_with else { return };
+    let compared = plan.allocations.iter().find(|one| one.data.id == *other);
+    match (data.of, compared.map(|one| one.data.of)) {
+        (CostOf::Predecessor, _) => tell("compared-with", other, "what it is compared with", about(data.of)),
+        (CostOf::Plan, Some(CostOf::Plan)) => {
+            tell("compared-with", other, "about this plan as well", "this plan, and is compared with the plan before");
+        }
+        (CostOf::Plan, _) => {}
+    }
+}
+
+fn currency(plan: &Plan, allocation: &Item<Allocation>, diags: &mut Diagnostics) {
+    let data = &allocation.data;
+    let (within, _) = taken_in(plan, data);
+    for activity in within {
+        let Some(cost) = activity.data.cost.as_ref().filter(|cost| cost.currency != data.currency) else { continue };
+        let place = activity.origin.key("cost").key("currency");
+        let address = Address::item(&*activity.data.id).field("cost").field("currency");
+        let diagnostic = Diagnostic::new(Code::MixedCurrency, place).address(address);
+        let diagnostic = diagnostic.arg("activity", &*activity.data.id).arg("found", &*cost.currency);
+        diags.push(diagnostic.arg("id", &*data.id).arg("expected", &*data.currency));
+    }
+}
+
+/// An element is costed by itself or by its activities.
+fn once(plan: &Plan, allocation: &Item<Allocation>, entries: &[Entry], diags: &mut Diagnostics) {
+    let (within, _) = taken_in(plan, &allocation.data);
+    if within.is_empty() {
+        return;
+    }
+    let rows = Rows::new(plan, &allocation.data);
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| !entry.titled) {
+        let Some(to) = entry.to.filter(|to| seen.insert(to)) else { continue };
+        let own = |one: &&&Item<Activity>| *one.data.id == *to || rows.is_under(&one.data.id, to);
+        let names: Vec<String> = within.iter().filter(own).map(|one| format!("`{}`", one.data.id)).collect();
+        if !names.is_empty() {
+            let diagnostic = Diagnostic::new(Code::CostedTwice, entry.to_place.clone());
+            let diagnostic = diagnostic.arg("id", &*allocation.data.id).arg("element", to);
+            diags.push(addressed(diagnostic.arg("activities", names.join(", ")), &entry.address));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Costs and the environmental scan as drafters meet them: the guide, and every figure of the examples.
+
+use std::collections::BTreeMap;
+
+use planwright::diag::Diagnostics;
+use planwright::document::draft::{Block, Column, ColumnKind, Draft, Inline, Section, Table, plain};
+use planwright::{clearance, document, model};
+
+use crate::support::PlanTest;
+
+/// The guide can be followed: its files are read without a fault, and its commands run.
+#[test]
+fn the_chapter_on_evidence_can_be_followed() {
+    let plan = PlanTest::from_dir("examples/smallest");
+    let page = std::fs::read_to_string("docs/guide/evidence.md").unwrap();
+    for fence in crate::pages::fences(&page) {
+        match fence.kind.as_str() {
+            "yaml" => {
+                plan.write(&fence.path, &fence.text);
+            }
+            "edit" => {
+                let mut lines = fence.text.lines();
+                let (old, new) = (lines.next().unwrap(), lines.next().unwrap());
+                plan.edit(&fence.path, old.strip_prefix("- ").unwrap(), new.strip_prefix("+ ").unwrap());
+            }
+            "sh" => {
+                for line in fence.text.lines() {
+                    let words: Vec<&str> = line.split(' ').skip(1).collect();
+                    let output = plan.run(&words);
+                    assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+                }
+            }
+            other => panic!("a fence of {other}"),
+        }
+    }
+    let told: Vec<String> =
+        plan.diagnostics().into_iter().filter(|it| it.contains("costs") || it.contains("scan")).collect();
+    assert!(told.is_empty(), "{told:#?}");
+    // 1,100 by one part and two: 366.67 and 733.33; 1,250 + 733 = 1,983; 2,350 in all.
+    let html = plan.read("build/draft/html/en/costs.html");
+    for figure in ["367", "733", "1,983", "2,350", "15.6%", "84.4%"] {
+        assert!(html.contains(figure), "{figure} is not printed");
+    }
+}
+
+fn drafts(root: &str, edition: &str, lang: &str) -> Draft {
+    let sources = planwright::source::read_folder(std::path::Path::new(root), &mut Default::default());
+    let plan = model::load::load(&sources, &mut Diagnostics::default()).unwrap();
+    let audience = &plan.plan.editions.iter().find(|one| *one.id == *edition).unwrap().audience;
+    let cleared = clearance::cut(&plan, audience);
+    document::draft(&cleared, edition, lang, &[], &mut Diagnostics::default()).unwrap()
+}
+
+fn tables<'d>(section: &'d Section, out: &mut Vec<&'d Table>) {
+    out.extend(section.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    }));
+    section.sections.iter().for_each(|inner| tables(inner, out));
+}
+
+fn chapter<'d>(draft: &'d Draft, id: &str) -> Vec<&'d Table> {
+    let mut out = Vec::new();
+    let found = draft.chapters.iter().find(|one| one.node.id == id).unwrap_or_else(|| panic!("no {id}"));
+    tables(found, &mut out);
+    out
+}
+
+/// A text without marks.
+fn bare(inlines: &[Inline]) -> String {
+    let list: Vec<Inline> = inlines.iter().filter(|one| !matches!(one, Inline::Mark { .. })).cloned().collect();
+    plain(&list)
+}
+
+/// Every printed figure of the chapter on costs leads to a row of the inputs that prints the same.
+fn walk(draft: &Draft) -> usize {
+    let inputs: BTreeMap<&str, Vec<String>> = chapter(draft, "part-costs-data")
+        .into_iter()
+        .flat_map(|table| &table.rows)
+        .map(|row| {
+            let mut cells: Vec<String> = row.cells.iter().skip(2).map(|cell| bare(&cell.inlines)).collect();
+            // A number of activities is the number of its amounts.
+            let breaks = row.cells[1].inlines.iter().filter(|one| matches!(one, Inline::Break)).count();
+            cells.push((breaks + 1).to_string());
+            (row.node.id.as_str(), cells)
+        })
+        .collect();
+    let mut count = 0;
+    for table in chapter(draft, "part-costs") {
+        let number = |column: &Column| column.kind == ColumnKind::Number;
+        for row in &table.rows {
+            for (at, cell) in row.cells.iter().enumerate().filter(|(at, _)| number(&table.columns[*at])) {
+                let text = bare(&cell.inlines);
+                let change = text.starts_with(['+', '\u{2212}']) || text == "0.0" || text == "0,0";
+                if change || !text.chars().any(|c| c.is_ascii_digit()) {
+                    continue;
+                }
+                let Some(Inline::Reference { target, .. }) = cell.inlines.first() else {
+                    panic!("{text} in column {at} leads nowhere")
+                };
+                let row = inputs.get(target.as_str()).unwrap_or_else(|| panic!("{text} leads to {target}"));
+                assert!(row.contains(&text), "{text} leads to {target}: {row:?}");
+                count += 1;
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn every_figure_leads_to_its_inputs() {
+    for (edition, least) in [("working", 60), ("board", 60), ("public", 60)] {
+        let count = walk(&drafts("examples/harbour-league", edition, "en"));
+        assert!(count > least, "only {count} figures in {edition}");
+    }
+    for lang in ["en", "fr"] {
+        assert!(walk(&drafts(".", "policy-commission", lang)) > 40);
+    }
+}
+
+/// The digits of a printed number, whatever stands between them.
+fn digits(text: &str, lang: &str) -> Option<rust_decimal::Decimal> {
+    let text = text.trim_end_matches(['%', '\u{202f}', '\u{a0}', ' ']);
+    let kept: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '0'..='9' => Some(c),
+            ',' if lang == "fr" => Some('.'),
+            '.' if lang == "en" => Some('.'),
+            _ => None,
+        })
+        .collect();
+    kept.parse().ok()
+}
+
+/// The rows of the table of each allocation sum to the totals that stand below them, and each row to its total; and the
+/// figures are the same in both languages.
+#[test]
+fn printed_rows_and_columns_sum() {
+    let mut seen = 0;
+    let mut by_language = Vec::new();
+    for (root, edition, lang) in [
+        ("examples/harbour-league", "working", "en"),
+        ("examples/harbour-league", "public", "en"),
+        (".", "policy-commission", "en"),
+        (".", "policy-commission", "fr"),
+    ] {
+        let draft = drafts(root, edition, lang);
+        let mut figures = Vec::new();
+        let sums = |table: &&&Table| table.node.role == "costs" && table.columns.len() > 3;
+        for table in chapter(&draft, "part-costs").iter().filter(sums) {
+            let compared = table.columns.len() == 6;
+            let value = |row: usize, column: usize| digits(&bare(&table.rows[row].cells[column].inlines), lang);
+            let last = table.rows.len() - 1;
+            assert!(table.rows[last].total);
+            let width = if compared { 5 } else { table.columns.len() };
+            for column in 1..width {
+                let sum: rust_decimal::Decimal = (0..last).filter_map(|row| value(row, column)).sum();
+                assert_eq!(Some(sum), value(last, column), "{edition} {lang} column {column}");
+                figures.push(sum);
+                seen += 1;
+            }
+            if table.columns.len() == 5 {
+                for row in 0..=last {
+                    let parts = [value(row, 1), value(row, 2)];
+                    let sum: rust_decimal::Decimal = parts.iter().flatten().sum();
+                    assert_eq!(sum, value(row, 3).unwrap_or_default(), "{edition} {lang} row {row}");
+                    seen += 1;
+                }
+            }
+        }
+        by_language.push(figures);
+    }
+    assert!(seen > 60, "only {seen} sums");
+    assert_eq!(by_language[2], by_language[3]);
+}
