@@ -3,6 +3,7 @@
 //! Comes in: a plan, whole or cut to an audience (then a total is the sum of what that audience sees). Goes out:
 //! [`Figure`]s, each with the ids that it was counted from.
 
+pub mod survey;
 mod tally;
 
 pub use tally::{STANDINGS, Tally, tally};

@@ -10,6 +10,7 @@ mod dates;
 mod language;
 mod place;
 mod structure;
+mod survey;
 mod unused;
 mod weigh;
 
@@ -39,6 +40,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     dates::later(plan, diags);
     dates::answers(plan, diags);
     consultation::run(plan, faulty, diags);
+    survey::run(plan, faulty, diags);
     if !diags.iter().any(hides_names) {
         unused::run(plan, diags);
     }

@@ -10,6 +10,7 @@ mod fields;
 mod kept;
 mod prune;
 mod reader;
+mod survey;
 
 use std::collections::BTreeSet;
 
@@ -63,6 +64,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     kept::apply(&mut cut, &reader);
+    survey::apply(&mut cut, plan, &reader);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);
@@ -108,6 +110,9 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions,
         clusters,
         reasons,
+        surveys,
+        answers,
+        results: _,
         ids,
         images,
         unread: _,
@@ -138,6 +143,10 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         cycles: items(cycles, reader),
         clusters: items(clusters, reader),
         reasons: items(reasons, reader),
+        surveys: items(surveys, reader),
+        // What was computed from them is added when it is known what is left.
+        answers: if reader.sees_answers() { answers } else { Default::default() },
+        results: Vec::new(),
         suggestions: suggestions
             .into_iter()
             .map(|group| {

@@ -12,6 +12,7 @@ pub mod points;
 pub mod prose;
 pub mod reference;
 pub mod schema;
+pub mod survey;
 pub mod when;
 
 use std::collections::BTreeMap;
@@ -75,6 +76,7 @@ pub enum ItemKind {
     Point,
     Cluster,
     Reason,
+    Survey,
     Audience,
     Stage,
     Edition,
@@ -121,6 +123,7 @@ impl ItemKind {
             ItemKind::Point => "a point",
             ItemKind::Cluster => "a cluster",
             ItemKind::Reason => "a reason",
+            ItemKind::Survey => "a survey",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -151,6 +154,7 @@ impl ItemKind {
             ItemKind::Suggestion | ItemKind::Point => "consultation/suggestions/",
             ItemKind::Cluster => "consultation/clusters.yaml",
             ItemKind::Reason => "consultation/reasons.yaml",
+            ItemKind::Survey => "surveys/",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -213,6 +217,11 @@ pub struct Plan {
     pub suggestions: Vec<SuggestionGroup>,
     pub clusters: Vec<Item<Cluster>>,
     pub reasons: Vec<Item<Reason>>,
+    pub surveys: Vec<Item<Survey>>,
+    /// The tables of answers, by survey and wave. Of a plan that is cut, only who reads everything has them.
+    pub answers: BTreeMap<(String, String), survey::Answers>,
+    /// What was computed from them; made in `clearance` for the readers of a plan that is cut.
+    pub results: Vec<survey::Results>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

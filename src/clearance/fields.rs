@@ -97,6 +97,7 @@ optional { region place is_virtual dates chairs host keynotes attendance observe
     decision cycle as_adopted } }
 item! { Cycle required { title } optional { dates decision description } }
 item! { Cluster required { title points } optional { about disposition answered } }
+item! { Survey required { title scale groups questions waves rules } optional { description dates columns csv } }
 item! { Reason required { text } optional { } }
 item! { Suggestion required { kind wording text }
 optional { tone language by attribution speaker about points disposition replies imported
@@ -117,3 +118,6 @@ part! { Disposition own { } fields { status reason standard_reason unit date tar
 part! { classified Point own { id answered } fields { text about disposition replies basis source } }
 part! { Attribution own { } fields { audience named } }
 part! { Reply own { id voice } fields { by verdict date text basis source } }
+part! { SurveyGroup own { id called weight } fields { name region asked basis source } }
+part! { classified Question own { id column } fields { text about basis source } }
+part! { Wave own { id file } fields { title date basis source } }

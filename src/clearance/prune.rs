@@ -85,6 +85,7 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.cycles, &mut ids);
     all(&plan.clusters, &mut ids);
     all(&plan.reasons, &mut ids);
+    all(&plan.surveys, &mut ids);
     let own = |id: &Id| id.to_string();
     for group in &plan.suggestions {
         all(&group.suggestions, &mut ids);
@@ -118,7 +119,7 @@ macro_rules! same {
 
 same! {
     Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
-    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported
+    Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported Scale SurveyColumns Rules Dialect
 }
 
 impl Prune for Id {
@@ -255,6 +256,9 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         suggestions,
         clusters,
         reasons,
+        surveys,
+        answers,
+        results,
         ids,
         images,
         unread: _,
@@ -295,6 +299,9 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         cycles: list(cycles, known),
         clusters: list(clusters, known),
         reasons: list(reasons, known),
+        surveys: list(surveys, known),
+        answers,
+        results,
         suggestions: suggestions
             .into_iter()
             .filter(|group| group.event.is_empty() || known.has(&group.event))

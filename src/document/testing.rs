@@ -124,6 +124,9 @@ pub(crate) fn plan() -> Plan {
         cycles: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),
+        surveys: Vec::new(),
+        answers: BTreeMap::new(),
+        results: Vec::new(),
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

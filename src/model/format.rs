@@ -9,12 +9,14 @@ mod plan;
 mod register;
 mod scalar;
 mod structure;
+mod survey;
 
 pub use consultation::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;
 pub use structure::*;
+pub use survey::*;
 
 /// What every item has besides its own fields.
 pub trait Common {

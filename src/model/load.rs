@@ -9,6 +9,7 @@ mod file;
 mod former;
 pub(crate) use former::arrive;
 mod prose;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +41,7 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     loader.lists(&mut plan);
     loader.predecessor(&mut plan);
     loader.suggestions(&mut plan);
+    loader.surveys(&mut plan);
     prose::load(&mut loader, &mut plan, usable);
     let Loader { mut ledger, aside, .. } = loader;
     ledger.retire(&plan);
@@ -336,6 +338,9 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         suggestions: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),
+        surveys: Vec::new(),
+        answers: BTreeMap::new(),
+        results: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
         former: BTreeMap::new(),

@@ -36,6 +36,8 @@ pub const PARTS: &[&str] = &[
     "glossary",
     "sources",
     "regions",
+    "survey",
+    "survey-data",
 ];
 
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.

@@ -88,8 +88,9 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Clusters => of::<ClustersFile>(),
         FileKind::Reasons => of::<ReasonsFile>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
+        FileKind::Survey => of::<Survey>(),
         FileKind::Translation => of::<TranslationFront>(),
-        FileKind::Image | FileKind::Template | FileKind::Unknown => None,
+        FileKind::Answers | FileKind::Image | FileKind::Template | FileKind::Unknown => None,
     }
 }
 
@@ -121,4 +122,5 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("clusters", FileKind::Clusters),
     ("reasons", FileKind::Reasons),
     ("suggestions", FileKind::Suggestions),
+    ("survey", FileKind::Survey),
 ];

@@ -183,6 +183,7 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Clusters => &[(&["clusters"], I::Cluster)],
         FileKind::Reasons => &[(&["reasons"], I::Reason)],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
-        FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
+        FileKind::Survey => &[(&[], I::Survey)],
+        FileKind::Translation | FileKind::Answers | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
     }
 }

@@ -68,6 +68,7 @@ impl<'a> Index<'a> {
         index.list(&plan.cycles);
         index.list(&plan.clusters);
         index.list(&plan.reasons);
+        index.list(&plan.surveys);
         for group in &plan.suggestions {
             index.list(&group.suggestions);
             for item in &group.suggestions {

@@ -225,6 +225,17 @@ fields!(Attribution { ; audience &[K::Audience] } named one => Name::Key(&one.au
 fields!(Reply { date text; by &[K::Member, K::Region], source &[K::Source] }
     named one => Name::Key(one.name()));
 
+fields!(Scale { least most labels codes no_answer });
+fields!(ScaleLabel { value text } named one => Name::Key(&one.value));
+fields!(SurveyGroup { name called weight; region &[K::Region], source &[K::Source] } named one => Name::Id(&one.id));
+fields!(Question {
+    text column;
+    about &[K::Element, K::Priority, K::Activity, K::OldElement], classification &[K::Audience], source &[K::Source]
+} named one => Name::Id(&one.id));
+fields!(SurveyColumns { respondent group completed ignored });
+fields!(Wave { title date file; source &[K::Source] } named one => Name::Id(&one.id));
+fields!(Rules { blank_value });
+
 item_fields!(Layer { name plural description groups });
 item_fields!(Statement { title proposals });
 item_fields!(Section { title });
@@ -259,6 +270,7 @@ item_fields!(Cluster {
     points &[K::Suggestion, K::Point], about &[K::Priority, K::Element]
 });
 item_fields!(Reason { text });
+item_fields!(Survey { title description dates scale groups questions columns waves rules });
 item_fields!(Member { code name language; region &[K::Region] });
 item_fields!(Suggestion {
     text language attribution speaker points disposition replies;
@@ -267,6 +279,10 @@ item_fields!(Suggestion {
 
 /// Of free texts, only languages are of a kind that can be looked at.
 impl Visit for Str {
+    fn name(&self) -> Name<'_> {
+        Name::Key(self)
+    }
+
     fn visit(&self, at: &At, see: See) {
         match at.is("language") {
             true => see(at, Leaf::Language(self)),
@@ -396,7 +412,8 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.events,
         plan.cycles,
         plan.clusters,
-        plan.reasons
+        plan.reasons,
+        plan.surveys
     );
     for group in &plan.suggestions {
         see(&At::new(&group.origin, None, &plan.faulty), Leaf::Id(&group.event, &[K::Event]));
@@ -438,7 +455,8 @@ fn defaults(plan: &Plan, see: See) {
         plan.events,
         plan.cycles,
         plan.clusters,
-        plan.reasons
+        plan.reasons,
+        plan.surveys
     );
     for group in &plan.suggestions {
         files!(group.suggestions);
