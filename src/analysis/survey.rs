@@ -11,7 +11,7 @@
 mod inherit;
 mod rank;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use inherit::{Inherited, Share, inherited};
 pub use rank::{Ranked, Standing, anchor, change, ranking, standings};

@@ -184,7 +184,8 @@ fn fault_of(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, fault: &Fau
         Fault::UnknownGroup { row, column } => {
             let cell = cell(*row, *column);
             let diagnostic = Diagnostic::new(Code::UnknownGroup, table.place(cell)).arg("value", cell.text.trim());
-            let names = data.groups.iter().flat_map(|one| one.called.iter().map(|it| it.as_str()).chain([one.id.as_str()]));
+            let names =
+                data.groups.iter().flat_map(|one| one.called.iter().map(|it| it.as_str()).chain([one.id.as_str()]));
             diagnostic.arg("id", &*data.id).did_you_mean(cell.text.trim(), names)
         }
         Fault::Twice { row, first, column } => {
@@ -196,11 +197,7 @@ fn fault_of(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, fault: &Fau
 }
 
 /// Where the survey names a column, the key and the name.
-fn named<'s>(
-    survey: &'s Item<Survey>,
-    what: ColumnUse,
-    faulty: &Faulty,
-) -> Option<(Origin, &'static str, &'s str)> {
+fn named<'s>(survey: &'s Item<Survey>, what: ColumnUse, faulty: &Faulty) -> Option<(Origin, &'static str, &'s str)> {
     let columns = &survey.data.columns;
     let own = |key: &'static str, name: &'s Option<Str>| {
         Some((survey.origin.key("columns").key(key), key, name.as_ref()?.as_str()))

@@ -41,10 +41,11 @@ pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
 
 /// Withholds what must be withheld from every audience but the narrowest.
 pub(super) fn suppress(computed: &mut Computed, survey: &Survey) {
-    let response = pattern(&response(&computed.results));
+    let respondents = response(&computed.results);
+    let response = pattern(&respondents);
     // Where blanks count, every question has the answers of all respondents: what hides one count must hide all.
     let joint = survey.rules.blanks == Blanks::Counted;
-    let blocks: Vec<Block> = (0..survey.questions.len()).map(|at| question(computed, at)).collect();
+    let blocks: Vec<Block> = (0..survey.questions.len()).map(|at| question(computed, at, &respondents)).collect();
     let own: Vec<Hidden> = match joint {
         false => blocks.iter().map(pattern).collect(),
         true => {
@@ -64,14 +65,14 @@ fn response(results: &Results) -> Block {
 }
 
 /// The counts and sums of one question.
-fn question(computed: &Computed, at: usize) -> Block {
+fn question(computed: &Computed, at: usize, respondents: &Block) -> Block {
     let waves: Vec<_> = computed.results.waves.iter().map(|wave| &wave.questions[at]).collect();
     let values = |one: &&crate::model::survey::QuestionResult| {
         one.groups.iter().map(|cell| cell.shown().map_or((0, Rate::default()), Rate::of)).unzip()
     };
     let (counts, rates): (Vec<Vec<u64>>, Vec<Vec<Rate>>) = waves.iter().map(values).unzip();
     let changed = computed.changed.get(at).cloned().unwrap_or_default();
-    Block::new(counts, rates, changed)
+    Block::new(counts, rates, changed, respondents)
 }
 
 fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {

@@ -52,6 +52,7 @@ pub(crate) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.terms, term);
     add!(&plan.events, title);
     add!(&plan.cycles, title);
+    add!(&plan.surveys, title);
     add!(&plan.clusters, title);
     add!(plan.suggestions.iter().flat_map(|group| &group.suggestions), text);
     for point in plan.suggestions.iter().flat_map(|group| &group.suggestions).flat_map(|item| &item.data.points) {

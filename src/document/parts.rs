@@ -7,6 +7,7 @@ mod regions;
 mod registers;
 pub(super) mod sheets;
 mod structure;
+mod survey;
 mod work;
 
 use super::context::{Context, words};
@@ -46,7 +47,7 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
-        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" => {
+        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "survey" | "survey-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),
@@ -67,6 +68,8 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "consultation" => consultation::chapter(ctx),
         "notes" => notes::chapter(ctx),
         "regions" => regions::chapter(ctx),
+        "survey" => survey::chapter(ctx),
+        "survey-data" => survey::data(ctx),
         "process" => registers::process(ctx),
         "glossary" => registers::glossary(ctx),
         "sources" => registers::sources(ctx),

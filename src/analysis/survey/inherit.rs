@@ -76,7 +76,8 @@ fn old<'p>(plan: &'p Plan, results: &Results, mapping: &'p Mapping) -> Option<(&
     let asked = survey.data.questions.iter().filter(|one| one.about.iter().any(|id| **id == *from));
     let asked: Vec<&str> = asked.map(|one| one.id.as_str()).collect();
     let ranked = ranking(wave, survey.data.scale.high);
-    let scores: Vec<&Exact> = ranked.iter().filter(|one| asked.contains(&&*one.result.question)).map(|one| one.score).collect();
+    let scores: Vec<&Exact> =
+        ranked.iter().filter(|one| asked.contains(&&*one.result.question)).map(|one| one.score).collect();
     let bases = wave.questions.iter().filter(|one| asked.contains(&&*one.question)).map(|one| Some(one.basis));
     if asked.is_empty() {
         return None;

@@ -40,6 +40,8 @@ pub(super) struct Block {
     /// The same for their coefficients; empty for a table of counts alone.
     rates: Vec<Vec<Rate>>,
     changed: Vec<Changed>,
+    /// How many respondents there are, by wave and group: of two groups, the same one is withheld for every question.
+    sizes: Vec<Vec<u64>>,
     hidden: Hidden,
 }
 
@@ -59,11 +61,11 @@ impl Hidden {
 
 impl Block {
     pub fn counts(counts: Vec<Vec<u64>>) -> Self {
-        Block { counts, ..Block::default() }
+        Block { sizes: counts.clone(), counts, ..Block::default() }
     }
 
-    pub fn new(counts: Vec<Vec<u64>>, rates: Vec<Vec<Rate>>, changed: Vec<Changed>) -> Self {
-        Block { counts, rates, changed, hidden: Hidden::default() }
+    pub fn new(counts: Vec<Vec<u64>>, rates: Vec<Vec<Rate>>, changed: Vec<Changed>, respondents: &Block) -> Self {
+        Block { counts, rates, changed, sizes: respondents.counts.clone(), hidden: Hidden::default() }
     }
 
     /// The same with these cells withheld in any case.
@@ -75,14 +77,9 @@ impl Block {
     /// Two tables with the same counts, of which a reader sees the same cells: what a few answers change in one of
     /// them is withheld in both.
     pub fn join(mut self, other: Block) -> Self {
-        for (own, its) in self.changed.iter_mut().zip(&other.changed) {
-            for (own, its) in own.groups.iter_mut().zip(&its.groups) {
-                *own = match (is_few(*own), is_few(*its)) {
-                    (false, true) => *its,
-                    _ => *own,
-                };
-            }
-        }
+        let new = other.changed.into_iter().filter(|pair| !self.changed.contains(pair));
+        let new: Vec<Changed> = new.collect();
+        self.changed.extend(new);
         self
     }
 
@@ -142,7 +139,8 @@ fn next(block: &Block, hidden: &Hidden, leak: &Leak) -> Option<(usize, Option<us
             First::Smallest => group.is_none(),
             First::Group(first) => group != Some(first),
         };
-        shown.min_by_key(|(wave, group)| (last(*group), group.is_none(), block.count((*wave, *group))))
+        let size = |group: Option<usize>| group.map_or(u64::MAX, |group| block.sizes[*wave][group]);
+        shown.min_by_key(|(_, group)| (last(*group), size(*group)))
     })
 }
 

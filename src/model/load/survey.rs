@@ -13,9 +13,12 @@ impl Loader<'_> {
         for id in self.files(FileKind::Answers) {
             check_text(id, self.sources.get(id), self.diags);
         }
+        // Of a survey with a fault, a table may be the one that it means.
+        let mut whole = true;
         for id in self.files(FileKind::Survey) {
-            let Some(mut loaded) = self.read::<Survey>(id) else { continue };
-            let Some(data) = loaded.value.take() else { continue };
+            let loaded = self.read::<Survey>(id);
+            whole &= loaded.as_ref().is_some_and(|it| it.root.is_none());
+            let Some(data) = loaded.and_then(|mut it| it.value.take()) else { continue };
             let origin = Origin::file(id);
             self.ledger.declare(ItemKind::Survey, &data.id, origin.clone());
             self.ledger.former(&data, &origin);
@@ -31,6 +34,19 @@ impl Loader<'_> {
                 file_classification: None,
                 bodies: Vec::new(),
             });
+        }
+        if whole {
+            self.unnamed(plan);
+        }
+    }
+
+    /// Tells tables that no wave names.
+    fn unnamed(&mut self, plan: &Plan) {
+        let waves = plan.surveys.iter().flat_map(|survey| &survey.data.waves);
+        let named: Vec<String> = waves.map(|wave| format!("plan/surveys/{}", wave.file.as_str())).collect();
+        for (_, file) in self.sources.of_kind(FileKind::Answers).filter(|(_, file)| !named.contains(&file.path)) {
+            let name = file.path.strip_prefix("plan/").unwrap_or(&file.path);
+            self.diags.push(Diagnostic::new(Code::UnusedItem, Place::Path(file.path.clone())).arg("id", name));
         }
     }
 

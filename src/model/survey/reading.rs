@@ -156,8 +156,7 @@ fn counted(
 
 /// Columns of which the survey does not speak.
 fn unknown(survey: &Survey, table: &Answers, questions: &[Option<usize>], used: &[Option<usize>]) -> Vec<Fault> {
-    let ignored: Vec<usize> =
-        survey.columns.ignored.iter().filter_map(|name| column(table, name, None)).collect();
+    let ignored: Vec<usize> = survey.columns.ignored.iter().filter_map(|name| column(table, name, None)).collect();
     let known = |at: &usize| questions.contains(&Some(*at)) || used.contains(&Some(*at)) || ignored.contains(at);
     let named = |at: &usize| !table.head[*at].text.trim().is_empty();
     let all = (0..table.head.len()).filter(|at| !known(at) && named(at));
