@@ -47,7 +47,8 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
-        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "survey" | "survey-data" => {
+        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "survey"
+        | "survey-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),

@@ -42,10 +42,8 @@ fn section(ctx: &Context, item: &Item<Survey>, results: &Results) -> Section {
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "survey", id), ctx.title(item, &data.title));
     section.blocks.extend(table::numbered(ctx, id, "description", data.description.as_ref()));
-    let facts = vec![
-        ("dates", ctx.marked(ctx.date_opt(data.dates.as_ref()), basis_of(item))),
-        ("sources", ctx.sources(item)),
-    ];
+    let facts =
+        vec![("dates", ctx.marked(ctx.date_opt(data.dates.as_ref()), basis_of(item))), ("sources", ctx.sources(item))];
     section.blocks.extend(table::facts(ctx, id, facts));
     let mut add = |key: &str, blocks: Vec<Block>| {
         if !blocks.is_empty() {

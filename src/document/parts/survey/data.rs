@@ -23,7 +23,8 @@ pub(in super::super) fn chapter(ctx: &Context) -> Option<Section> {
 
 fn section(ctx: &Context, item: &Item<Survey>, results: &Results) -> Section {
     let id = item.data.id.as_str();
-    let mut section = table::section(ctx.node(format!("{id}_data"), "survey-data", id), ctx.title(item, &item.data.title));
+    let mut section =
+        table::section(ctx.node(format!("{id}_data"), "survey-data", id), ctx.title(item, &item.data.title));
     section.sections = results.waves.iter().map(|wave| of_wave(ctx, item, wave)).collect();
     if let Some(block) = handed::inputs(ctx, item, results) {
         let mut inner = table::titled(ctx, &format!("{id}_handed"), "survey-handed", "survey-handed");
@@ -54,9 +55,8 @@ fn of_wave(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Section {
 fn inputs(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult) -> Option<Block> {
     let own = question(item, &result.question)?;
     let basis = result.basis;
-    let node = |group: Option<&str>| {
-        ctx.node(anchor(&item.data.id, &wave.wave, &result.question, group), "survey-inputs", "")
-    };
+    let node =
+        |group: Option<&str>| ctx.node(anchor(&item.data.id, &wave.wave, &result.question, group), "survey-inputs", "");
     let mut rows: Vec<Row> = item
         .data
         .groups
