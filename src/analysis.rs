@@ -4,6 +4,7 @@
 //! [`Figure`]s, each with the ids that it was counted from.
 
 pub mod costs;
+pub mod survey;
 mod tally;
 
 pub use tally::{STANDINGS, Tally, tally};

@@ -12,6 +12,7 @@ mod language;
 mod place;
 mod scan;
 mod structure;
+mod survey;
 mod unused;
 mod weigh;
 
@@ -43,6 +44,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     consultation::run(plan, faulty, diags);
     costs::run(plan, faulty, diags);
     scan::run(plan, faulty, diags);
+    survey::run(plan, faulty, diags);
     if !diags.iter().any(hides_names) {
         unused::run(plan, diags);
     }

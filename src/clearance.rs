@@ -10,6 +10,7 @@ mod fields;
 mod kept;
 mod prune;
 mod reader;
+mod survey;
 
 use std::collections::BTreeSet;
 
@@ -63,6 +64,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     kept::apply(&mut cut, &reader);
+    survey::apply(&mut cut, plan, &reader);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);
@@ -114,6 +116,9 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         scan_editions,
         factors,
         scan_edition,
+        surveys,
+        answers,
+        results: _,
         ids,
         images,
         unread: _,
@@ -150,6 +155,10 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         scan_editions: items(scan_editions, reader),
         factors: items(factors, reader),
         scan_edition,
+        surveys: items(surveys, reader),
+        // What was computed from them is added when it is known what is left.
+        answers: if reader.sees_answers() { answers } else { Default::default() },
+        results: Vec::new(),
         suggestions: suggestions
             .into_iter()
             .map(|group| {

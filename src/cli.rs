@@ -16,6 +16,7 @@ mod pages;
 mod plan;
 mod sheets;
 mod status;
+mod survey;
 mod templates;
 mod write;
 
@@ -53,6 +54,7 @@ fn run(arguments: &Arguments) -> Result<u8> {
         Command::Ids => ids::run(arguments),
         Command::Export(command) => export::run(arguments, command),
         Command::Import(args::ImportCommand::Responses(options)) => import::responses(arguments, options),
+        Command::Import(args::ImportCommand::Survey(options)) => survey::run(arguments, options),
         Command::Status => status::run(arguments),
         Command::Explain { code } => explain::run(code.as_deref()),
         Command::Schema { kind } => explain::schema(kind.as_deref()),

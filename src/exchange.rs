@@ -7,3 +7,4 @@ pub mod book;
 pub mod form;
 pub mod import;
 pub mod responses;
+pub mod survey;

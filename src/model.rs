@@ -14,6 +14,7 @@ pub mod prose;
 pub mod reference;
 pub mod scan;
 pub mod schema;
+pub mod survey;
 pub mod when;
 
 use std::collections::BTreeMap;
@@ -82,6 +83,7 @@ pub enum ItemKind {
     CostKey,
     ScanEdition,
     Factor,
+    Survey,
     Audience,
     Stage,
     Edition,
@@ -133,6 +135,7 @@ impl ItemKind {
             ItemKind::CostKey => "a key of costs",
             ItemKind::ScanEdition => "a scan",
             ItemKind::Factor => "a factor",
+            ItemKind::Survey => "a survey",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -166,6 +169,7 @@ impl ItemKind {
             ItemKind::Reason => "consultation/reasons.yaml",
             ItemKind::Allocation | ItemKind::CostKey => "costs.yaml",
             ItemKind::ScanEdition | ItemKind::Factor => "scan.yaml",
+            ItemKind::Survey => "surveys/",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -235,6 +239,11 @@ pub struct Plan {
     pub factors: Vec<Item<Factor>>,
     /// The scan that `scan.yaml` names, and the place where it does.
     pub scan_edition: Option<(Id, Origin)>,
+    pub surveys: Vec<Item<Survey>>,
+    /// The tables of answers, by survey and wave. Of a plan that is cut, only who reads everything has them.
+    pub answers: BTreeMap<(String, String), survey::Answers>,
+    /// What was computed from them; made in `clearance` for the readers of a plan that is cut.
+    pub results: Vec<survey::Results>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

@@ -48,6 +48,9 @@ pub enum FileKind {
     CostTable,
     Scan,
     Suggestions,
+    Survey,
+    /// Table of answers to a survey: `surveys/NAME.csv`.
+    Answers,
     /// Translation of a Markdown file: `mission.fr.md`.
     Translation,
     Image,
@@ -203,6 +206,8 @@ pub fn kind_of(path: &str) -> FileKind {
                 Some(("consultation", name)) if name.starts_with("suggestions/") && name.ends_with(".yaml") => {
                     FileKind::Suggestions
                 }
+                Some(("surveys", name)) if !name.contains('/') && name.ends_with(".yaml") => FileKind::Survey,
+                Some(("surveys", name)) if !name.contains('/') && name.ends_with(".csv") => FileKind::Answers,
                 _ => FileKind::Unknown,
             }
         }

@@ -80,6 +80,7 @@ pub fn basis(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
     titles(&plan.allocations, "the allocation", &mut out);
     titles(&plan.cost_keys, "the key", &mut out);
     titles(&plan.factors, "the factor", &mut out);
+    titles(&plan.surveys, "the survey", &mut out);
     out.named = false;
     figures(plan, &mut out);
     predecessor(plan, &mut out);

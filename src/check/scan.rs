@@ -60,7 +60,7 @@ fn steps(plan: &Plan, factor: &Item<Factor>, faulty: &Faulty, diags: &mut Diagno
             let names: Vec<&str> = of(&scan.data).iter().map(|one| one.id.as_str()).collect();
             let known: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let known = if known.is_empty() { "none is declared yet".to_string() } else { known.join(", ") };
-            let diagnostic = at(Code::OffScale, factor, scale).arg("step", &**step).arg("scale", scale);
+            let diagnostic = at(Code::UnknownStep, factor, scale).arg("step", &**step).arg("scale", scale);
             let diagnostic = diagnostic.arg("scan", &*scan.data.id).arg("known", known);
             diags.push(diagnostic.did_you_mean(step, names.iter().copied()));
         }

@@ -51,6 +51,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.scan_editions, prints("scan"));
     look.at(&plan.clusters, prints("consultation"));
     look.at(&plan.units, false);
+    look.at(&plan.surveys, prints("survey"));
     // Of the sources, only those are printed that something cites.
     look.at(&plan.sources, false);
     images(plan, diags);

@@ -98,6 +98,7 @@ optional { region place is_virtual dates chairs host keynotes attendance observe
 item! { Cycle required { title } optional { dates decision description } }
 item! { EvidenceTable required { title } optional { layer flag } }
 item! { Cluster required { title points } optional { about disposition answered } }
+item! { Survey required { title scale groups questions waves rules } optional { description dates columns csv } }
 item! { Reason required { text } optional { } }
 item! { Allocation required { title year of currency }
 optional { unit layers activities direct shared table decimals compared_with } }
@@ -129,3 +130,6 @@ part! { KeyShare own { } fields { to share } }
 part! { FactorAnswer own { } fields { to rationale basis source } }
 part! { Attribution own { } fields { audience named } }
 part! { Reply own { id voice } fields { by verdict date text basis source } }
+part! { SurveyGroup own { id called weight } fields { name region asked basis source } }
+part! { classified Question own { id column } fields { text about basis source } }
+part! { Wave own { id file } fields { title date basis source } }

@@ -90,6 +90,7 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.cost_keys, &mut ids);
     all(&plan.scan_editions, &mut ids);
     all(&plan.factors, &mut ids);
+    all(&plan.surveys, &mut ids);
     let own = |id: &Id| id.to_string();
     for group in &plan.suggestions {
         all(&group.suggestions, &mut ids);
@@ -124,7 +125,7 @@ macro_rules! same {
 same! {
     Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
     Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported CostOf
-    KeyMeasure Aspect FactorNature ScaleStep
+    KeyMeasure Aspect FactorNature ScaleStep Scale SurveyColumns Rules Dialect
 }
 
 impl Prune for Id {
@@ -275,6 +276,9 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         scan_editions,
         factors,
         scan_edition: used_scan,
+        surveys,
+        answers,
+        results,
         ids,
         images,
         unread: _,
@@ -322,6 +326,9 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         scan_editions: list(scan_editions, known),
         factors: list(factors.into_iter().filter(|factor| is_of_a_scan(&factor.data, known)).collect(), known),
         scan_edition: used_scan.filter(|(id, _)| known.has(id)),
+        surveys: list(surveys, known),
+        answers,
+        results,
         suggestions: suggestions
             .into_iter()
             .filter(|group| group.event.is_empty() || known.has(&group.event))

@@ -39,6 +39,12 @@ impl Reader {
         self.rank + 1 >= self.order.len()
     }
 
+    /// True when this reader may see what single respondents of a survey answered: only the narrowest of several
+    /// audiences may. Where there is but one, it is everybody.
+    pub(super) fn sees_answers(&self) -> bool {
+        self.reads_all() && self.order.len() > 1
+    }
+
     /// True when this reader sees no more than the audience `word` does: what is said for it holds here.
     pub(super) fn reads_at_most(&self, word: &str) -> bool {
         self.rank_of(word) >= self.rank

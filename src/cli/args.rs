@@ -272,6 +272,22 @@ pub struct ResponsesOptions {
 pub enum ImportCommand {
     /// A form that was filled in, or a table of answers that was edited
     Responses(ImportOptions),
+    /// Answers to a survey: written beside it in `plan/surveys/`; with a survey to begin with, if there is none
+    Survey(SurveyOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct SurveyOptions {
+    /// Name of the survey, as of its file in `plan/surveys/`
+    pub name: String,
+    /// Table of answers: `.xlsx` or `.csv`
+    pub file: PathBuf,
+    /// The wave that these answers are; the only one of the survey, if not given
+    #[arg(long, value_name = "ID")]
+    pub wave: Option<String>,
+    /// Replace a table of the same wave that holds other answers
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -135,7 +135,7 @@ codes! {
     AnsweredRecord "answered-record" Plan Deny false "`{id}` is a {kind}, which is recorded but not answered, so `{field}:` cannot stand here" "delete the key; if a Member suggested it, write `kind: suggestion`"
     WrongFingerprint "wrong-fingerprint" Plan Warn false "this fingerprint was not made from `after`" "write `fingerprint: {fingerprint}`, or delete the line"
     // model, check: costs and scan
-    BadTable "bad-table" Plan Deny true "this table of amounts cannot be read: {detail}" "the first row names the columns to, year, amount, key; each other row holds an amount for one element, or one that a key spreads"
+    BadCostTable "bad-cost-table" Plan Deny true "this table of amounts cannot be read: {detail}" "the first row names the columns to, year, amount, key; each other row holds an amount for one element, or one that a key spreads"
     BadAmount "bad-amount" Plan Deny true "{what} is {value}: {detail}" "correct the number"
     WrongPlan "wrong-plan" Plan Deny true "`{to}` is {found}, but `{id}` is about {expected}" "name what belongs to it, or correct `of:`"
     MixedCurrency "mixed-currency" Plan Deny true "the cost of `{activity}` is in {found}, but `{id}` adds up {expected}" "give both in one currency; the program converts nothing"
@@ -143,7 +143,18 @@ codes! {
     UnansweredFactor "unanswered-factor" Plan Warn false "nothing answers the factor `{id}`" "name under `answered-by:` the element that does, and why; until then the document lists it as not answered"
     UnansweringElement "unanswering-element" Plan Warn false "the element `{id}` answers no factor of the scan" "name it under `answered-by:` of a factor, or take its layer out of `layers:` of the scan"
     UnexplainedAnswer "unexplained-answer" Plan Warn false "it is not said how `{to}` answers the factor `{id}`" "say it under `rationale:`"
-    OffScale "off-scale" Plan Deny false "`{step}` is no step of the {scale} of `{scan}`" "use one of: {known}"
+    UnknownStep "unknown-step" Plan Deny false "`{step}` is no step of the {scale} of `{scan}`" "use one of: {known}"
+    // model, check: surveys
+    BadTable "bad-table" Plan Deny true "this table of answers cannot be read: {detail}" "look at the quotes and at what stands between the cells; `csv:` in the survey says how the table is written"
+    MissingColumn "missing-column" Plan Deny true "`{file}` has no column `{column}`" "name under `{key}:` what stands at the head of the column"
+    UnknownColumn "unknown-column" Plan Warn false "the survey `{id}` does not say what the column `{column}` is" "add a question with `column:`, or list it under `columns:` as `ignored:`"
+    OffScale "off-scale" Plan Deny true "`{value}` is no value of the scale from {least} to {most}" "correct the answer; codes are listed under `codes:`, words for no answer under `no-answer:`"
+    EmptyScale "empty-scale" Plan Deny true "a scale from {least} to {most} holds nothing" "write the smaller number under `least:`"
+    UnknownGroup "unknown-group" Plan Deny true "`{value}` is no group of the survey `{id}`" "correct the table, or list this name under `called:` of its group"
+    RespondentTwice "respondent-twice" Plan Deny true "`{name}` answered twice, which this survey refuses" "delete one of the two rows, or say under `twice:` which of them counts"
+    QuestionAboutNothing "question-about-nothing" Plan Warn false "the question `{id}` is about nothing in the plan" "name under `about:` an element, a priority, an activity, or an element of the plan before"
+    UnfitWeights "unfit-weights" Plan Deny true "the weights of the survey `{id}` do not fit its rules: {detail}" "give every group a `weight:` with `weighting: declared-weights`, and none without it"
+    MoreAnswersThanAsked "more-answers-than-asked" Plan Deny false "the group `{group}` has {answers} answers, but only {asked} were asked" "correct `asked:`, or look for answers that stand twice"
     // check: settings
     UnknownCode "unknown-code" Plan Deny true "there is no check `{code}`" "`planwright explain` lists all codes"
     LockedSeverity "locked-severity" Plan Deny true "`{code}` cannot be lowered: {detail}" "delete this line"

@@ -52,6 +52,7 @@ pub(crate) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     add!(&plan.terms, term);
     add!(&plan.events, title);
     add!(&plan.cycles, title);
+    add!(&plan.surveys, title);
     add!(&plan.clusters, title);
     add!(&plan.allocations, title);
     add!(&plan.cost_keys, title);

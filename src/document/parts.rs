@@ -9,6 +9,7 @@ mod registers;
 mod scan;
 pub(super) mod sheets;
 mod structure;
+mod survey;
 mod work;
 
 use super::context::{Context, words};
@@ -49,7 +50,7 @@ pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
         | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "scan" | "costs"
-        | "costs-data" => {
+        | "costs-data" | "survey" | "survey-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),
@@ -70,6 +71,8 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "consultation" => consultation::chapter(ctx),
         "notes" => notes::chapter(ctx),
         "regions" => regions::chapter(ctx),
+        "survey" => survey::chapter(ctx),
+        "survey-data" => survey::data(ctx),
         "process" => registers::process(ctx),
         "scan" => scan::chapter(ctx),
         "costs" => costs::chapter(ctx),

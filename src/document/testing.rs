@@ -130,6 +130,9 @@ pub(crate) fn plan() -> Plan {
         scan_editions: Vec::new(),
         factors: Vec::new(),
         scan_edition: None,
+        surveys: Vec::new(),
+        answers: BTreeMap::new(),
+        results: Vec::new(),
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

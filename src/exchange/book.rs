@@ -11,7 +11,7 @@ mod read;
 mod tests;
 
 pub use bounds::{CELL, FILE as LIMIT};
-pub use read::read;
+pub use read::{answers, read};
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -5,22 +5,24 @@
 //! nobody. Unknown keys are refused everywhere.
 
 mod consultation;
-mod evidence;
 mod cost;
+mod evidence;
 mod plan;
 mod register;
 mod scalar;
 mod scan;
 mod structure;
+mod survey;
 
 pub use consultation::*;
-pub use evidence::*;
 pub use cost::*;
+pub use evidence::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;
 pub use scan::*;
 pub use structure::*;
+pub use survey::*;
 
 /// What every item has besides its own fields.
 pub trait Common {

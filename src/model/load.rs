@@ -11,6 +11,7 @@ mod former;
 pub(crate) use former::arrive;
 mod prose;
 mod scan;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,7 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     loader.suggestions(&mut plan);
     loader.costs(&mut plan);
     loader.scan(&mut plan);
+    loader.surveys(&mut plan);
     prose::load(&mut loader, &mut plan, usable);
     let Loader { mut ledger, aside, .. } = loader;
     ledger.retire(&plan);
@@ -347,6 +349,9 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         scan_editions: Vec::new(),
         factors: Vec::new(),
         scan_edition: None,
+        surveys: Vec::new(),
+        answers: BTreeMap::new(),
+        results: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
         former: BTreeMap::new(),

@@ -40,6 +40,8 @@ pub const PARTS: &[&str] = &[
     "scan",
     "costs",
     "costs-data",
+    "survey",
+    "survey-data",
 ];
 
 /// Tells every reference that leads nowhere or to the wrong kind, and every value that is none.

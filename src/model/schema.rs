@@ -91,8 +91,9 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Costs => of::<CostsFile>(),
         FileKind::Scan => of::<ScanFile>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
+        FileKind::Survey => of::<Survey>(),
         FileKind::Translation => of::<TranslationFront>(),
-        FileKind::CostTable | FileKind::Image | FileKind::Template | FileKind::Unknown => None,
+        FileKind::CostTable | FileKind::Answers | FileKind::Image | FileKind::Template | FileKind::Unknown => None,
     }
 }
 
@@ -127,4 +128,5 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("costs", FileKind::Costs),
     ("scan", FileKind::Scan),
     ("suggestions", FileKind::Suggestions),
+    ("survey", FileKind::Survey),
 ];

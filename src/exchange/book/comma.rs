@@ -25,11 +25,8 @@ pub fn write(sheet: &Sheet) -> Result<Vec<u8>, Refusal> {
 
 /// The rows of a CSV file.
 pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        Refusal::new("it is not encoded in UTF-8; in Excel, save it as \"CSV UTF-8\", or better as .xlsx")
-    })?;
-    let mut grids = SEPARATORS.iter().map(|separator| rows(text, *separator));
+    let text = text(bytes)?;
+    let mut grids = SEPARATORS.iter().map(|separator| rows(text, *separator, bare));
     let first = grids.next().unwrap_or_else(|| Ok(Grid::default()));
     let has_table = |grid: &Grid| super::table(vec![grid.clone()]).is_ok();
     match first {
@@ -41,7 +38,25 @@ pub fn read(bytes: &[u8]) -> Result<Grid, Refusal> {
     }
 }
 
-fn rows(text: &str, separator: u8) -> Result<Grid, Refusal> {
+/// The rows of a CSV file of any program: split by the separator that its first row has most of. No apostrophe is a guard
+/// there.
+pub fn read_any(bytes: &[u8]) -> Result<Grid, Refusal> {
+    let text = text(bytes)?;
+    let columns = |separator: &u8| {
+        let head = csv::ReaderBuilder::new().has_headers(false).delimiter(*separator).from_reader(text.as_bytes());
+        head.into_records().next().and_then(Result::ok).map_or(0, |row| row.len())
+    };
+    let most = SEPARATORS.iter().rev().max_by_key(|separator| columns(separator)).copied();
+    rows(text, most.unwrap_or(b','), |cell| cell)
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Refusal> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    std::str::from_utf8(bytes)
+        .map_err(|_| Refusal::new("it is not encoded in UTF-8; in Excel, save it as \"CSV UTF-8\", or better as .xlsx"))
+}
+
+fn rows(text: &str, separator: u8, cell_text: fn(&str) -> &str) -> Result<Grid, Refusal> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut counter = Counter::default();
@@ -53,7 +68,7 @@ fn rows(text: &str, separator: u8) -> Result<Grid, Refusal> {
         }
         for (column, cell) in (0..).zip(record.iter()).filter(|(_, cell)| !cell.is_empty()) {
             counter.cell(number, column, cell)?;
-            grid.rows.entry(number).or_default().insert(column, bare(cell).to_string());
+            grid.rows.entry(number).or_default().insert(column, cell_text(cell).to_string());
         }
     }
     Ok(grid)

@@ -16,10 +16,22 @@ const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 /// # Errors
 /// A file that is no workbook, is damaged or encrypted, or holds more than [`bounds`] allow.
 pub fn read(bytes: &[u8], shape: Shape) -> Result<Vec<Grid>, Refusal> {
+    sheets(bytes, shape, comma::read)
+}
+
+/// The same for a table that this program has not made: of CSV, cells are split where that gives the most columns.
+///
+/// # Errors
+/// As [`read`].
+pub fn answers(bytes: &[u8], shape: Shape) -> Result<Vec<Grid>, Refusal> {
+    sheets(bytes, shape, comma::read_any)
+}
+
+fn sheets(bytes: &[u8], shape: Shape, csv: fn(&[u8]) -> Result<Grid, Refusal>) -> Result<Vec<Grid>, Refusal> {
     bounds::size(bytes)?;
     match shape {
         Shape::Csv if bytes.starts_with(b"PK") => Err(Refusal::new("it is a workbook; give its name the end .xlsx")),
-        Shape::Csv => Ok(vec![comma::read(bytes)?]),
+        Shape::Csv => Ok(vec![csv(bytes)?]),
         Shape::Xlsx if bytes.starts_with(COMPOUND) => Err(Refusal::new(
             "it is protected with a password, or saved in the old format .xls; save it as .xlsx without a password",
         )),

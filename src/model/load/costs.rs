@@ -29,7 +29,7 @@ impl Loader<'_> {
             }
         }
         self.lines(plan);
-        self.tables(plan);
+        self.cost_tables(plan);
     }
 
     /// Notes at which line each amount stands that an allocation takes in.
@@ -55,7 +55,7 @@ impl Loader<'_> {
     }
 
     /// Reads the tables of amounts, each once, and gives each allocation the rows of its year.
-    fn tables(&mut self, plan: &mut Plan) {
+    fn cost_tables(&mut self, plan: &mut Plan) {
         // What was set aside of `costs.yaml` may have named a table or a year.
         let costs: Vec<FileId> = self.files(FileKind::Costs);
         let hides = self.diags.iter().any(|it| it.code.locked() && costs.iter().any(|id| it.is_in(*id)));

@@ -186,6 +186,12 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Costs => &[(&["allocations"], I::Allocation), (&["keys"], I::CostKey)],
         FileKind::Scan => &[(&["factors"], I::Factor), (&["editions"], I::ScanEdition)],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
-        FileKind::Translation | FileKind::CostTable | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
+        FileKind::Survey => &[(&[], I::Survey)],
+        FileKind::Translation
+        | FileKind::CostTable
+        | FileKind::Answers
+        | FileKind::Image
+        | FileKind::Template
+        | FileKind::Unknown => &[],
     }
 }

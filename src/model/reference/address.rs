@@ -73,6 +73,7 @@ impl<'a> Index<'a> {
         index.list(&plan.cost_keys);
         index.list(&plan.scan_editions);
         index.list(&plan.factors);
+        index.list(&plan.surveys);
         for group in &plan.suggestions {
             index.list(&group.suggestions);
             for item in &group.suggestions {

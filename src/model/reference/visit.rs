@@ -239,6 +239,17 @@ fields!(Attribution { ; audience &[K::Audience] } named one => Name::Key(&one.au
 fields!(Reply { date text; by &[K::Member, K::Region], source &[K::Source] }
     named one => Name::Key(one.name()));
 
+fields!(Scale { least most labels codes no_answer });
+fields!(ScaleLabel { value text } named one => Name::Key(&one.value));
+fields!(SurveyGroup { name called weight; region &[K::Region], source &[K::Source] } named one => Name::Id(&one.id));
+fields!(Question {
+    text column;
+    about &[K::Element, K::Priority, K::Activity, K::OldElement], classification &[K::Audience], source &[K::Source]
+} named one => Name::Id(&one.id));
+fields!(SurveyColumns { respondent group completed ignored });
+fields!(Wave { title date file; source &[K::Source] } named one => Name::Id(&one.id));
+fields!(Rules { blank_value });
+
 item_fields!(Layer { name plural description groups });
 item_fields!(Statement { title proposals });
 item_fields!(Section { title });
@@ -285,6 +296,7 @@ item_fields!(Factor {
     title description likelihood impact horizon evidence response answered_by;
     editions &[K::ScanEdition], region &[K::Region]
 });
+item_fields!(Survey { title description dates scale groups questions columns waves rules });
 item_fields!(Member { code name language; region &[K::Region] });
 item_fields!(Suggestion {
     text language attribution speaker points disposition replies;
@@ -293,6 +305,10 @@ item_fields!(Suggestion {
 
 /// Of free texts, only languages are of a kind that can be looked at.
 impl Visit for Str {
+    fn name(&self) -> Name<'_> {
+        Name::Key(self)
+    }
+
     fn visit(&self, at: &At, see: See) {
         match at.is("language") {
             true => see(at, Leaf::Language(self)),
@@ -428,7 +444,8 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.allocations,
         plan.cost_keys,
         plan.scan_editions,
-        plan.factors
+        plan.factors,
+        plan.surveys
     );
     if let Some((id, origin)) = &plan.scan_edition {
         see(&At::new(origin, None, &plan.faulty), Leaf::Id(id, &[K::ScanEdition]));
@@ -478,7 +495,8 @@ fn defaults(plan: &Plan, see: See) {
         plan.allocations,
         plan.cost_keys,
         plan.scan_editions,
-        plan.factors
+        plan.factors,
+        plan.surveys
     );
     for group in &plan.suggestions {
         files!(group.suggestions);

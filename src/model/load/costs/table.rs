@@ -85,7 +85,7 @@ impl Table<'_> {
 
     fn tell(&mut self, range: &Range<usize>, detail: impl Into<String>) {
         let place = Place::Bytes(self.id, range.clone());
-        self.diags.push(Diagnostic::new(Code::BadTable, place).arg("detail", detail.into()));
+        self.diags.push(Diagnostic::new(Code::BadCostTable, place).arg("detail", detail.into()));
     }
 
     fn is_head(&mut self, cells: &[String], range: Range<usize>) -> bool {

@@ -1,0 +1,102 @@
+//! Which numbers of a survey a reader may see.
+//!
+//! Only the narrowest audience of a plan that has several sees all. For every other one, a number behind which fewer
+//! than [`FEW`] answers stand is suppressed, and with it as many others as are needed so that it cannot be computed from
+//! what is printed: see [`pattern`]. The pattern is made from the whole plan and is the same for all these audiences, so
+//! that two editions laid side by side tell no more than one.
+
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+use super::reader::Reader;
+use crate::analysis::survey::{Computed, compute};
+use crate::model::Plan;
+use crate::model::format::{Blanks, Survey};
+use crate::model::survey::{Cell, Results};
+use pattern::{Block, Hidden, Rate, pattern};
+
+/// So many answers must stand behind a number, and behind the difference of two, that everybody may see.
+pub(super) const FEW: u64 = 3;
+
+/// Adds to `cut` what this reader may see of the results of its surveys; `whole` has all answers.
+pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
+    let mut list = Vec::new();
+    for survey in &cut.surveys {
+        let Some(own) = whole.surveys.iter().find(|one| one.data.id == survey.data.id) else { continue };
+        let mut computed = compute(whole, own);
+        if !reader.sees_answers() {
+            suppress(&mut computed, &own.data);
+        }
+        let mut results = computed.results;
+        let left = |id: &str| survey.data.questions.iter().any(|question| *question.id == *id);
+        results.waves.iter_mut().for_each(|wave| wave.questions.retain(|one| left(&one.question)));
+        list.push(results);
+    }
+    cut.results = list;
+    if !reader.sees_answers() {
+        cut.answers.clear();
+    }
+}
+
+/// Withholds what must be withheld from every audience but the narrowest.
+pub(super) fn suppress(computed: &mut Computed, survey: &Survey) {
+    let respondents = response(&computed.results);
+    let response = pattern(&respondents);
+    // Where blanks count, every question has the answers of all respondents: what hides one count must hide all.
+    let joint = survey.rules.blanks == Blanks::Counted;
+    let blocks: Vec<Block> = (0..survey.questions.len()).map(|at| question(computed, at, &respondents)).collect();
+    let own: Vec<Hidden> = match joint {
+        false => blocks.iter().map(pattern).collect(),
+        true => {
+            let all = blocks.into_iter().reduce(Block::join).map(|block| pattern(&block.hide(&response)));
+            vec![all.unwrap_or_else(|| response.clone()); survey.questions.len()]
+        }
+    };
+    let response = if joint { own.first().cloned().unwrap_or(response) } else { response };
+    hide(&mut computed.results, &response, &own);
+}
+
+/// The counts of respondents. A difference of counts tells no answer.
+fn response(results: &Results) -> Block {
+    let waves = results.waves.iter();
+    let counts = waves.map(|wave| wave.groups.iter().map(|cell| cell.shown().map_or(0, |one| one.answered)).collect());
+    Block::counts(counts.collect())
+}
+
+/// The counts and sums of one question.
+fn question(computed: &Computed, at: usize, respondents: &Block) -> Block {
+    let waves: Vec<_> = computed.results.waves.iter().map(|wave| &wave.questions[at]).collect();
+    let values = |one: &&crate::model::survey::QuestionResult| {
+        one.groups.iter().map(|cell| cell.shown().map_or((0, Rate::default()), Rate::of)).unzip()
+    };
+    let (counts, rates): (Vec<Vec<u64>>, Vec<Vec<Rate>>) = waves.iter().map(values).unzip();
+    let changed = computed.changed.get(at).cloned().unwrap_or_default();
+    Block::new(counts, rates, changed, respondents)
+}
+
+fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {
+    for (wave, at) in results.waves.iter_mut().zip(0..) {
+        for (cell, group) in wave.groups.iter_mut().zip(0..) {
+            if response.group(at, group) {
+                *cell = Cell::Suppressed;
+            }
+        }
+        if response.all(at) {
+            wave.all = Cell::Suppressed;
+            wave.left_out = None;
+            wave.lines = None;
+        }
+        for (question, hidden) in wave.questions.iter_mut().zip(questions) {
+            for (cell, group) in question.groups.iter_mut().zip(0..) {
+                match cell {
+                    Cell::Shown(value) if !hidden.group(at, group) => value.lines.clear(),
+                    _ => *cell = Cell::Suppressed,
+                }
+            }
+            if hidden.all(at) {
+                question.all = Cell::Suppressed;
+            }
+        }
+    }
+}

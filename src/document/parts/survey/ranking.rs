@@ -1,0 +1,145 @@
+//! The questions from the most to the least important, in the latest wave and in all of them side by side.
+
+use super::super::super::context::{Context, words};
+use super::super::super::draft::*;
+use super::super::super::table;
+use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title, withheld_note};
+use crate::analysis::survey::{Ranked, anchor, change, ranking};
+use crate::model::Item;
+use crate::model::format::{Basis, Survey};
+use crate::model::survey::{Cell, QuestionResult, Results, Total, Value, WaveResult};
+
+/// The figure and the table of the latest wave.
+pub(super) fn latest(ctx: &Context, item: &Item<Survey>, results: &Results) -> Vec<Block> {
+    let Some(wave) = results.waves.last() else { return Vec::new() };
+    let mut out: Vec<Block> = Vec::new();
+    out.extend(chart::ranking(ctx, item, wave));
+    out.extend(ranks(ctx, item, wave));
+    out.extend(withheld_note(ctx));
+    out
+}
+
+fn ranks(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Option<Block> {
+    let ranked = ranking(wave, item.data.scale.high);
+    let placed = |id: &str| ranked.iter().find(|one| one.result.question == id);
+    // Those without a place come last.
+    let rest = wave.questions.iter().filter(|one| placed(&one.question).is_none());
+    let order: Vec<&QuestionResult> = ranked.iter().map(|one| one.result).chain(rest).collect();
+    let rows = order.into_iter().map(|result| row(ctx, item, wave, result, placed(&result.question))).collect();
+    let number = |title: Vec<Inline>| table::column(ColumnKind::Number, title);
+    let mut columns = vec![
+        table::column(ColumnKind::Code, ctx.fixed("rank")),
+        table::column(ColumnKind::Text, ctx.fixed("question")),
+        number(ctx.fixed("score")),
+        number(ctx.fixed("answers")),
+        number(ctx.fixed("quartiles")),
+    ];
+    columns.extend(item.data.groups.iter().map(|group| number(ctx.inlines(&group.name))));
+    let title = ctx.words.fill("survey-ranking-of", &[("wave", &wave_title(ctx, item, wave))]);
+    table::made(ctx, "survey-ranking", words(title), columns, rows)
+}
+
+fn row(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult, own: Option<&Ranked>) -> Row {
+    let basis = result.basis;
+    let mut cells = vec![rank(ctx, own, basis), asked(ctx, item, &result.question)];
+    cells.push(score(ctx, item, wave, result));
+    cells.push(match &result.all {
+        Cell::Shown(total) => count(ctx, total.n, basis),
+        Cell::Suppressed => instead(ctx, "survey-suppressed", basis),
+    });
+    cells.push(match result.all.shown() {
+        Some(total) => quartiles(ctx, total, basis),
+        None => instead(ctx, "survey-suppressed", basis),
+    });
+    for (group, cell) in item.data.groups.iter().zip(&result.groups) {
+        let target = anchor(&item.data.id, &wave.wave, &result.question, Some(&group.id));
+        cells.push(match cell {
+            Cell::Shown(Value { mean: Some(mean), .. }) => linked(ctx, mean, target, basis),
+            Cell::Shown(_) => instead(ctx, "survey-no-answers", basis),
+            Cell::Suppressed => instead(ctx, "survey-suppressed", basis),
+        });
+    }
+    table::row(ctx.node("", "question", ""), cells)
+}
+
+/// "2=" where several share the place.
+fn rank(ctx: &Context, own: Option<&Ranked>, basis: Basis) -> Vec<Inline> {
+    let Some(own) = own else { return Vec::new() };
+    let place = own.place.to_string();
+    let key = if own.tied { "rank-tied" } else { "rank-single" };
+    ctx.marked(words(ctx.words.fill(key, &[("rank", &place)])), Some(basis).filter(illustrative))
+}
+
+pub(super) fn score(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult) -> Vec<Inline> {
+    let target = anchor(&item.data.id, &wave.wave, &result.question, None);
+    match &result.all {
+        Cell::Shown(Total { score: Some(score), .. }) => linked(ctx, score, target, result.basis),
+        Cell::Shown(_) => instead(ctx, "survey-no-answers", result.basis),
+        Cell::Suppressed => instead(ctx, "survey-suppressed", result.basis),
+    }
+}
+
+fn quartiles(ctx: &Context, total: &Total, basis: Basis) -> Vec<Inline> {
+    let Some((lower, upper)) = &total.quartiles else { return Vec::new() };
+    let [lower, upper] = [lower, upper].map(|it| plain_number(ctx, it));
+    let text = ctx.words.fill("survey-from-to", &[("lower", &lower), ("upper", &upper)]);
+    ctx.marked(words(text), Some(basis).filter(illustrative))
+}
+
+/// The scores of all waves, with the change from each to the next. Nothing where there is one wave.
+pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) -> Vec<Block> {
+    let waves = &results.waves;
+    let [.., last] = waves.as_slice() else { return Vec::new() };
+    if waves.len() < 2 {
+        return Vec::new();
+    }
+    let ranks: Vec<Vec<Ranked>> = waves.iter().map(|wave| ranking(wave, item.data.scale.high)).collect();
+    let place = |at: usize, id: &str| ranks[at].iter().find(|one| one.result.question == id);
+    let mut order: Vec<&QuestionResult> = last.questions.iter().collect();
+    order.sort_by_key(|one| place(waves.len() - 1, &one.question).map_or(usize::MAX, |own| own.place));
+    let number = |title: String| table::column(ColumnKind::Number, words(title));
+    let mut columns = vec![table::column(ColumnKind::Text, ctx.fixed("question"))];
+    for (at, wave) in waves.iter().enumerate() {
+        let title = wave_title(ctx, item, wave);
+        columns.push(number(ctx.words.fill("survey-wave-rank", &[("wave", &title)])));
+        columns.push(number(ctx.words.fill("survey-wave-score", &[("wave", &title)])));
+        if at > 0 {
+            columns.push(number(ctx.word("survey-change")));
+        }
+    }
+    let rows = order.into_iter().map(|result| {
+        let mut cells = vec![asked(ctx, item, &result.question)];
+        let mut before: Option<&QuestionResult> = None;
+        for (at, wave) in waves.iter().enumerate() {
+            let own = wave.questions.iter().find(|one| one.question == result.question);
+            let Some(own) = own else { continue };
+            cells.push(rank(ctx, place(at, &own.question), own.basis));
+            cells.push(score(ctx, item, wave, own));
+            if let Some(before) = before {
+                cells.push(changed(ctx, before, own));
+            }
+            before = Some(own);
+        }
+        table::row(ctx.node("", "question", ""), cells)
+    });
+    let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
+    block.into_iter().chain(withheld_note(ctx)).collect()
+}
+
+/// "+0.56"; a minus is a minus sign.
+fn changed(ctx: &Context, before: &QuestionResult, now: &QuestionResult) -> Vec<Inline> {
+    let basis = crate::analysis::computed([Some(before.basis), Some(now.basis)]);
+    let text = match change(before, now) {
+        Some(change) => {
+            let text = print(ctx, &change, super::DIGITS);
+            let zero = print(ctx, &crate::model::survey::Exact::from_integer(0.into()), super::DIGITS);
+            match text.strip_prefix('-') {
+                Some(digits) => format!("\u{2212}{digits}"),
+                None if text == zero => text,
+                None => format!("+{text}"),
+            }
+        }
+        None => ctx.word("survey-suppressed"),
+    };
+    ctx.marked(words(text), Some(basis).filter(illustrative))
+}
