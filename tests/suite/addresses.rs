@@ -77,6 +77,7 @@ fn path_of(name: &str) -> String {
         "element" => "plan/elements/one.md".into(),
         "section" => "plan/sections/one.md".into(),
         "events" | "cycles" | "clusters" | "reasons" => format!("plan/consultation/{name}.yaml"),
+        "survey" => "plan/surveys/one.yaml".into(),
         "suggestions" => "plan/consultation/suggestions/one.yaml".into(),
         other => format!("plan/{other}.yaml"),
     }

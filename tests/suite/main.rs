@@ -2,6 +2,7 @@
 
 mod pdftext;
 mod support;
+mod survey;
 
 mod addresses;
 mod consultation;

@@ -101,6 +101,7 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "CostKey" plan.cost_keys;
         "ScanEdition" plan.scan_editions;
         "Factor" plan.factors;
+        "Survey" plan.surveys;
     }
 }
 
@@ -273,6 +274,14 @@ fn a_withheld_item_of_every_kind_reaches_no_byte() {
         "plan/consultation/suggestions/z.yaml",
         format!("event: z-event\nbasis: illustrative\nsource: {fiction}\nclassification: secretariat\nsuggestions:\n  - {{id: z-said, kind: suggestion, wording: verbatim, by: z-member, text: {c}, replies: [{{by: z-member, verdict: satisfied, text: {c}}}]}}\n"),
     );
+    plan.write(
+        "plan/surveys/z.yaml",
+        format!("id: z-survey\ntitle: {c}\ndescription: {c}\nclassification: secretariat\nbasis: illustrative\nsource: {fiction}\nscale: {{least: 1, most: 5, high: important, labels: [{{value: 1, text: {c}}}]}}\ngroups:\n  - {{id: z-group, name: {c}}}\nquestions:\n  - {{id: z-question, text: {c}, column: {c}, about: [z-element]}}\nwaves:\n  - {{id: z-wave, title: {c}, file: z-{c}.csv}}\nrules: {{weighting: one-group-one-vote, blanks: left-out, unfinished: kept, twice: last}}\n"),
+    );
+    plan.write(format!("plan/surveys/z-{c}.csv").as_str(), format!("{c}\n4\n5\n3\n"));
+    let poll = plan.read("plan/surveys/members-poll.yaml");
+    let question = format!("questions:\n  - {{id: z-asked, text: {c}, column: Q1, classification: secretariat}}\n");
+    plan.write("plan/surveys/members-poll.yaml", poll.replacen("questions:\n", &question, 1));
     let open_event = "workshop-lanric";
     plan.write(
         "plan/consultation/suggestions/z-open.yaml",
