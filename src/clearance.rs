@@ -108,6 +108,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         suggestions,
         clusters,
         reasons,
+        map,
         ids,
         images,
         unread: _,
@@ -138,6 +139,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         cycles: items(cycles, reader),
         clusters: items(clusters, reader),
         reasons: items(reasons, reader),
+        map: items(map, reader),
         suggestions: suggestions
             .into_iter()
             .map(|group| {

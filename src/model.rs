@@ -75,6 +75,10 @@ pub enum ItemKind {
     Point,
     Cluster,
     Reason,
+    Map,
+    MapVersion,
+    MapOverlay,
+    MapBox,
     Audience,
     Stage,
     Edition,
@@ -121,6 +125,10 @@ impl ItemKind {
             ItemKind::Point => "a point",
             ItemKind::Cluster => "a cluster",
             ItemKind::Reason => "a reason",
+            ItemKind::Map => "the map",
+            ItemKind::MapVersion => "a version of the map",
+            ItemKind::MapOverlay => "a regional map",
+            ItemKind::MapBox => "a box of the map",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -151,6 +159,7 @@ impl ItemKind {
             ItemKind::Suggestion | ItemKind::Point => "consultation/suggestions/",
             ItemKind::Cluster => "consultation/clusters.yaml",
             ItemKind::Reason => "consultation/reasons.yaml",
+            ItemKind::Map | ItemKind::MapVersion | ItemKind::MapOverlay | ItemKind::MapBox => "map.yaml",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -213,6 +222,8 @@ pub struct Plan {
     pub suggestions: Vec<SuggestionGroup>,
     pub clusters: Vec<Item<Cluster>>,
     pub reasons: Vec<Item<Reason>>,
+    /// At most one: the strategic map.
+    pub map: Vec<Item<StrategicMap>>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

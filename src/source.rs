@@ -42,6 +42,7 @@ pub enum FileKind {
     Cycles,
     Clusters,
     Reasons,
+    Map,
     Suggestions,
     /// Translation of a Markdown file: `mission.fr.md`.
     Translation,
@@ -177,6 +178,7 @@ pub fn kind_of(path: &str) -> FileKind {
         "consultation/cycles.yaml" => FileKind::Cycles,
         "consultation/clusters.yaml" => FileKind::Clusters,
         "consultation/reasons.yaml" => FileKind::Reasons,
+        "map.yaml" => FileKind::Map,
         _ => {
             let lower = path.to_ascii_lowercase();
             if [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| lower.ends_with(end)) {

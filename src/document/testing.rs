@@ -124,6 +124,7 @@ pub(crate) fn plan() -> Plan {
         cycles: Vec::new(),
         clusters: Vec::new(),
         reasons: Vec::new(),
+        map: Vec::new(),
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

@@ -5,12 +5,14 @@
 //! nobody. Unknown keys are refused everywhere.
 
 mod consultation;
+mod map;
 mod plan;
 mod register;
 mod scalar;
 mod structure;
 
 pub use consultation::*;
+pub use map::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;

@@ -87,6 +87,7 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Cycles => of::<CyclesFile>(),
         FileKind::Clusters => of::<ClustersFile>(),
         FileKind::Reasons => of::<ReasonsFile>(),
+        FileKind::Map => of::<StrategicMap>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
         FileKind::Translation => of::<TranslationFront>(),
         FileKind::Image | FileKind::Template | FileKind::Unknown => None,
@@ -120,5 +121,6 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("cycles", FileKind::Cycles),
     ("clusters", FileKind::Clusters),
     ("reasons", FileKind::Reasons),
+    ("map", FileKind::Map),
     ("suggestions", FileKind::Suggestions),
 ];

@@ -182,6 +182,13 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Cycles => &[(&["cycles"], I::Cycle)],
         FileKind::Clusters => &[(&["clusters"], I::Cluster)],
         FileKind::Reasons => &[(&["reasons"], I::Reason)],
+        FileKind::Map => &[
+            (&[], I::Map),
+            (&["versions"], I::MapVersion),
+            (&["overlays"], I::MapOverlay),
+            (&["versions", "boxes"], I::MapBox),
+            (&["overlays", "boxes"], I::MapBox),
+        ],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
         FileKind::Translation | FileKind::Image | FileKind::Template | FileKind::Unknown => &[],
     }
