@@ -3,8 +3,13 @@
 //! Comes in: a plan, whole or cut to an audience (then a total is the sum of what that audience sees). Goes out:
 //! [`Figure`]s, each with the ids that it was counted from.
 
+pub mod map;
+mod matrix;
+mod order;
 mod tally;
 
+pub use matrix::{PriorityMatrix, Served, priority_matrix};
+pub use order::{OrderKey, elements_of, order_key};
 pub use tally::{STANDINGS, Tally, tally};
 
 use crate::model::format::*;

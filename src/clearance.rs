@@ -8,6 +8,7 @@ mod answered;
 mod attribution;
 mod fields;
 mod kept;
+mod map;
 mod prune;
 mod reader;
 
@@ -63,6 +64,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     kept::apply(&mut cut, &reader);
+    map::apply(&mut cut, plan);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);

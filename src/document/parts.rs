@@ -2,11 +2,15 @@
 
 mod consultation;
 mod front;
+pub(super) mod map;
+mod matrix;
 mod notes;
 mod regions;
 mod registers;
 pub(super) mod sheets;
 mod structure;
+mod timeline;
+mod tracks;
 mod work;
 
 use super::context::{Context, words};
@@ -45,7 +49,7 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 /// The anchor of the chapter that a word for a part, or the id of a section, stands for.
 pub(super) fn anchor(part: &str) -> String {
     match part {
-        "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
+        "whats-new" | "decision" | "statements" | "structure" | "map" | "priority-matrix" | "priorities" | "activities" | "indicators"
         | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" => {
             format!("part-{part}")
         }
@@ -61,6 +65,8 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "decision" => front::decision(ctx),
         "statements" => front::statements(ctx),
         "structure" => structure::chapter(ctx),
+        "map" => map::chapter(ctx),
+        "priority-matrix" => matrix::chapter(ctx),
         "priorities" => structure::priorities(ctx),
         "activities" => work::activities(ctx),
         "indicators" => work::indicators(ctx),
