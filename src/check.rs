@@ -8,6 +8,7 @@ mod completeness;
 mod consultation;
 mod dates;
 mod language;
+mod map;
 mod place;
 mod structure;
 mod unused;
@@ -33,6 +34,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     structure::layers(plan, diags);
     structure::codes(plan, faulty, diags);
     structure::mapping(plan, faulty, diags);
+    map::run(plan, faulty, diags);
     language::texts(plan, faulty, diags);
     language::bodies(plan, diags);
     dates::period(plan, diags);

@@ -138,14 +138,11 @@ fn arrows<'p>(boxes: &[Spot<'p>], parents: bool) -> Vec<Pointer<'p>> {
 /// The part of the map at one level of work. What names no level stands at every one.
 pub fn at_level<'p>(shape: &Shape<'p>, level: Level) -> Shape<'p> {
     let fits = |levels: &[Level]| levels.is_empty() || levels.contains(&level);
-    let boxes: Vec<Spot> = shape
-        .boxes
-        .iter()
-        .filter(|one| one.element.is_none_or(|item| fits(&item.data.levels)))
-        .copied()
-        .collect();
+    let boxes: Vec<Spot> =
+        shape.boxes.iter().filter(|one| one.element.is_none_or(|item| fits(&item.data.levels))).copied().collect();
     let known: BTreeSet<&str> = boxes.iter().map(|one| one.id).collect();
-    let arrows = shape.arrows.iter().filter(|one| known.contains(one.from) && known.contains(one.to)).copied().collect();
+    let arrows =
+        shape.arrows.iter().filter(|one| known.contains(one.from) && known.contains(one.to)).copied().collect();
     let band = shape.band.iter().filter(|item| fits(&item.data.levels)).copied().collect();
     Shape { boxes, arrows, band }
 }

@@ -77,6 +77,7 @@ pub fn basis(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
         titles(&group.suggestions, "the suggestion", &mut out);
     }
     titles(&plan.clusters, "the cluster", &mut out);
+    titles(&plan.map, "the map", &mut out);
     out.named = false;
     figures(plan, &mut out);
     predecessor(plan, &mut out);

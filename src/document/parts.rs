@@ -49,8 +49,9 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 /// The anchor of the chapter that a word for a part, or the id of a section, stands for.
 pub(super) fn anchor(part: &str) -> String {
     match part {
-        "whats-new" | "decision" | "statements" | "structure" | "map" | "priority-matrix" | "priorities" | "activities" | "indicators"
-        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" => {
+        "whats-new" | "decision" | "statements" | "structure" | "map" | "priority-matrix" | "priorities"
+        | "activities" | "indicators" | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources"
+        | "contents" => {
             format!("part-{part}")
         }
         id => id.to_string(),

@@ -75,11 +75,8 @@ pub fn overlay<'p>(plan: &'p Plan, overlay: &'p MapOverlay) -> Overlaid<'p> {
 
 /// The place of every box of a ranking.
 pub fn standings(ranking: &Ranking) -> BTreeMap<&str, Standing> {
-    let values: Vec<(&str, &DecimalText, Decimal)> = ranking
-        .values
-        .iter()
-        .filter_map(|one| Some((one.of.as_str(), &one.value, decimal(&one.value)?)))
-        .collect();
+    let values: Vec<(&str, &DecimalText, Decimal)> =
+        ranking.values.iter().filter_map(|one| Some((one.of.as_str(), &one.value, decimal(&one.value)?))).collect();
     let better = |a: &Decimal, b: &Decimal| match ranking.best {
         Some(Best::Lowest) => a < b,
         Some(Best::Highest) | None => a > b,

@@ -76,7 +76,10 @@ fn arrow(ctx: &Context, one: &Pointer) -> Row {
 }
 
 /// Basis of what stands in the map and does not say its own.
-fn own_basis(map: &Item<StrategicMap>, own: Option<crate::model::format::Basis>) -> Option<crate::model::format::Basis> {
+fn own_basis(
+    map: &Item<StrategicMap>,
+    own: Option<crate::model::format::Basis>,
+) -> Option<crate::model::format::Basis> {
     own.or(map.data.basis)
 }
 

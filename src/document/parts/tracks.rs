@@ -23,8 +23,7 @@ pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
     let placed: Vec<_> = drawn.into_iter().map(|item| (layer_of(&item.data), item)).collect();
     let mut out = Vec::new();
     for layer in &ctx.plan.layers {
-        let own: Vec<_> =
-            placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item).collect();
+        let own: Vec<_> = placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item).collect();
         let parts: Vec<_> = own.chunks(LINES).collect();
         for (index, part) in parts.iter().enumerate() {
             let name = ctx.say(&layer.data.plural).text;
@@ -86,11 +85,8 @@ fn track(ctx: &Context, item: &Item<Indicator>, marked: bool) -> Track {
         let own = mark(one.basis.filter(|basis| Some(*basis) != basis_of(item)));
         TrackPoint { kind, value, text: if own.is_empty() { text } else { format!("{text} ({own})") } }
     });
-    let label = Label {
-        text: plain(&ctx.called(data.id.as_str())),
-        target: data.id.to_string(),
-        mark: mark(basis_of(item)),
-    };
+    let label =
+        Label { text: plain(&ctx.called(data.id.as_str())), target: data.id.to_string(), mark: mark(basis_of(item)) };
     Track { label, unit: ctx.say_opt(data.unit.as_ref()).text, points: points.collect() }
 }
 

@@ -132,7 +132,8 @@ fn alternative(ctx: &Context, title: &str, panels: &[Panel]) -> String {
     let panel = |panel: &Panel| {
         let entries = panel.groups.iter().flat_map(|group| {
             group.bars.iter().map(|bar| {
-                let parts: Vec<&str> = [group.label.text.as_str(), &bar.series].into_iter().filter(|it| !it.is_empty()).collect();
+                let parts: Vec<&str> =
+                    [group.label.text.as_str(), &bar.series].into_iter().filter(|it| !it.is_empty()).collect();
                 let mark = if group.label.mark.is_empty() { String::new() } else { format!(" ({})", group.label.mark) };
                 let value = format!("{}{mark}", bar.text);
                 ctx.words.fill("chart-alt-entry", &[("name", &parts.join(", ")), ("value", &value)])

@@ -113,11 +113,7 @@ fn boxed(ctx: &Context, one: &Spot, view: &View, marks: &Marks) -> MapBox {
     MapBox {
         id: one.id.to_string(),
         code: one.element.map(|item| ctx.code_text(item.data.code.as_ref())).unwrap_or_default(),
-        label: Label {
-            text: ctx.say(one.title).text,
-            target: one.id.to_string(),
-            mark: marks.label(ctx, one.basis),
-        },
+        label: Label { text: ctx.say(one.title).text, target: one.id.to_string(), mark: marks.label(ctx, one.basis) },
         note: view.notes.get(one.id).cloned().unwrap_or_default(),
         change: change(one.difference),
     }

@@ -27,11 +27,7 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     let (file, anchor) = (format!("strategic-map-{id}.csv"), format!("{id}_map"));
     let name = words(ctx.words.fill("map-since", &[("version", &ctx.say(&version.title).text)]));
     let notes = notes(ctx, &compared);
-    section.blocks.extend(draw::map(
-        ctx,
-        &compared.shape,
-        draw::View { id: &anchor, file: &file, title: name, notes },
-    ));
+    section.blocks.extend(draw::map(ctx, &compared.shape, draw::View { id: &anchor, file: &file, title: name, notes }));
     section.blocks.extend(changes(ctx, &compared));
     section
 }
