@@ -50,3 +50,6 @@ fn served(plan: &Plan, places: &Places, layer: Option<&Id>, serves: &dyn Fn(&[Id
     let activities = plan.activities.iter().filter(|item| here(&item.data.parent) && serves(&item.data.priorities));
     Served { elements: count(elements), activities: count(activities) }
 }
+
+#[cfg(test)]
+mod tests;

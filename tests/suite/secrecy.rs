@@ -93,6 +93,7 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "Cycle" plan.cycles;
         "Cluster" plan.clusters;
         "Reason" plan.reasons;
+        "StrategicMap" plan.map;
     }
 }
 
@@ -119,6 +120,9 @@ fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
         serde_json::json!([{ "verdict": "satisfied", "text": CANARY }]),
         serde_json::json!([{ "audience": CANARY, "named": "member" }]),
         serde_json::json!({ "file": CANARY, "row": 1 }),
+        serde_json::json!({ "measures": CANARY, "values": [] }),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "boxes": [] }]),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "region": "the-isles" }]),
     ];
     for candidate in candidates {
         value[field] = candidate;

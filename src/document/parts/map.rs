@@ -8,7 +8,8 @@ mod versions;
 use super::super::context::{Context, join};
 use super::super::draft::*;
 use super::super::table;
-use crate::analysis::map::{self, Pointer, Shape};
+use super::structure;
+use crate::analysis::map::{self, Pointer, Shape, Spot};
 use crate::model::Item;
 use crate::model::format::StrategicMap;
 
@@ -25,6 +26,7 @@ pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     }
     let view = draw::View { id: "part-map_map", file: FILE, title: name(ctx), ..draw::View::default() };
     chapter.blocks.extend(draw::map(ctx, &shape, view));
+    chapter.blocks.extend(known_from(ctx, &shape));
     chapter.blocks.extend(arrows(ctx, &shape));
     chapter.sections.extend(levels::sections(ctx, &shape));
     if let Some(item) = settings {
@@ -56,6 +58,16 @@ fn name(ctx: &Context) -> Vec<Inline> {
         Some(item) => ctx.inlines(&item.data.title),
         None => ctx.fixed("part-map"),
     }
+}
+
+/// Where the map shows what is known from only the text adopted later, that is said.
+fn known_from(ctx: &Context, shape: &Shape) -> Option<Block> {
+    let later = |one: &Spot| {
+        let layer = ctx.plan.layers.iter().any(|layer| *layer.data.id == *one.layer && layer.data.as_adopted);
+        layer || one.element.is_some_and(|item| item.data.as_adopted)
+    };
+    let title = if shape.boxes.iter().any(later) { structure::as_adopted_title(ctx) } else { Vec::new() };
+    table::facts(ctx, "part-map", vec![("known-from", title)])
 }
 
 /// What supports what, and how.
@@ -101,3 +113,6 @@ fn short(ctx: &Context, shape: &Shape, id: &str) -> String {
         (true, None) => plain(&ctx.called(id)),
     }
 }
+
+#[cfg(test)]
+mod tests;

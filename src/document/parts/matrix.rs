@@ -35,10 +35,8 @@ fn matrix(ctx: &Context) -> Option<Block> {
     let sums = cells.iter().chain([all]).map(|served| served_cell(ctx, served));
     rows.push(table::total(ctx, std::iter::once(ctx.fixed("total")).chain(sums).collect()));
     let mut columns = vec![table::column(ColumnKind::Text, ctx.fixed("matrix-priority"))];
-    columns.extend(matrix.layers.iter().map(|layer| {
-        let title = ctx.marked(ctx.inlines(&layer.data.plural), basis_of(*layer));
-        table::column(ColumnKind::Text, title)
-    }));
+    let layers = matrix.layers.iter().map(|layer| ctx.inlines(&layer.data.plural));
+    columns.extend(layers.map(|title| table::column(ColumnKind::Text, title)));
     columns.push(table::column(ColumnKind::Text, ctx.fixed("total")));
     table::made(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows)
 }

@@ -41,7 +41,7 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
         _ if unknown.is_empty() => {}
         1 => panels[0].groups.extend(unknown),
         // It is not known in which unit they would have been counted.
-        _ => panels.push(Panel { title: ctx.word("not-recorded"), groups: unknown, ..Panel::default() }),
+        _ => panels.push(Panel { groups: unknown, ..Panel::default() }),
     }
     let title = title(ctx, &list, &panels);
     Some(Block::Drawing(Drawing {
@@ -74,7 +74,8 @@ fn entries<'a>(ctx: &Context<'a>) -> Vec<Entry<'a>> {
 fn name(ctx: &Context, one: &Entry) -> String {
     let region = one.event.data.region.as_deref();
     let region = ctx.plan.regions.iter().find(|item| Some(item.data.id.as_str()) == region);
-    ctx.say(region.map_or(&one.event.data.title, |item| &item.data.name)).text
+    let short = region.map(|item| item.data.short_name.as_ref().unwrap_or(&item.data.name));
+    ctx.say(short.unwrap_or(&one.event.data.title)).text
 }
 
 fn group(ctx: &Context, one: &Entry, marked: bool) -> BarGroup {

@@ -20,6 +20,18 @@ pub(super) struct View<'v> {
     pub title: Vec<Inline>,
     /// What is said of single boxes, by their ids.
     pub notes: BTreeMap<&'v str, String>,
+    /// Key of the word for what is not there; that for what is gone, if empty.
+    pub gone: &'v str,
+}
+
+impl View<'_> {
+    /// The word for a change.
+    fn word(&self, ctx: &Context, change: Change) -> String {
+        match change {
+            Change::Deleted if !self.gone.is_empty() => ctx.word(self.gone),
+            _ => ctx.word(changed_word(change)),
+        }
+    }
 }
 
 /// The figure; nothing without a box.
@@ -44,7 +56,7 @@ pub(super) fn map(ctx: &Context, shape: &Shape, view: View) -> Option<Block> {
     };
     Some(Block::Drawing(Drawing {
         node: ctx.node(view.id, "map", ""),
-        alternative: alternative(ctx, &view.title, &picture, shape),
+        alternative: alternative(ctx, &view, &picture, shape),
         title: view.title,
         mark: marks.figure,
         picture: Picture::Map(picture),
@@ -136,13 +148,13 @@ fn band(ctx: &Context, shape: &Shape, marks: &Marks) -> Option<MapRow> {
 }
 
 /// "Strategic map. 4 rows, from the top. Strategic Goal: SG1 ... Arrows: SO1 supports SG1; ..."
-fn alternative(ctx: &Context, title: &[Inline], picture: &drawing::Map, shape: &Shape) -> String {
+fn alternative(ctx: &Context, view: &View, picture: &drawing::Map, shape: &Shape) -> String {
     let fill = |key: &str, places: &[(&str, &str)]| ctx.words.fill(key, places);
     let count = picture.rows.len().to_string();
-    let mut out = vec![fill("map-alt-title", &[("title", &plain(title)), ("count", &count)])];
+    let mut out = vec![fill("map-alt-title", &[("title", &plain(&view.title)), ("count", &count)])];
     for row in picture.rows.iter().chain(&picture.band) {
         let groups = row.groups.iter().map(|group| {
-            let boxes: Vec<String> = group.boxes.iter().map(|one| said(ctx, one)).collect();
+            let boxes: Vec<String> = group.boxes.iter().map(|one| said(ctx, view, one)).collect();
             let boxes = boxes.join(&ctx.semicolon());
             match group.label.text.is_empty() {
                 true => boxes,
@@ -158,7 +170,7 @@ fn alternative(ctx: &Context, title: &[Inline], picture: &drawing::Map, shape: &
         .map(|one| {
             let [from, to] = [one.from, one.to].map(|id| short(ctx, shape, id));
             let text = fill("map-alt-supports", &[("from", &from), ("to", &to)]);
-            with_note(text, &ctx.word(changed_word(change(one.difference))))
+            with_note(text, &view.word(ctx, change(one.difference)))
         })
         .collect();
     if !arrows.is_empty() {
@@ -168,12 +180,12 @@ fn alternative(ctx: &Context, title: &[Inline], picture: &drawing::Map, shape: &
 }
 
 /// A box in words: code, title, what is said of it.
-fn said(ctx: &Context, one: &MapBox) -> String {
+fn said(ctx: &Context, view: &View, one: &MapBox) -> String {
     let mut text = one.label.text.clone();
     if !one.code.is_empty() {
         text = format!("{}\u{a0}{text}", one.code);
     }
-    let notes = [one.label.mark.clone(), ctx.word(changed_word(one.change)), one.note.clone()];
+    let notes = [one.label.mark.clone(), view.word(ctx, one.change), one.note.clone()];
     let notes: Vec<String> = notes.into_iter().filter(|note| !note.is_empty()).collect();
     with_note(text, &notes.join(", "))
 }
@@ -182,7 +194,7 @@ fn with_note(text: String, note: &str) -> String {
     if note.is_empty() { text } else { format!("{text} ({note})") }
 }
 
-pub(super) fn changed_word(change: Change) -> &'static str {
+fn changed_word(change: Change) -> &'static str {
     match change {
         Change::Same => "",
         Change::Inserted => "map-added",
@@ -209,7 +221,7 @@ fn data(ctx: &Context, shape: &Shape, rows: &[LaidRow], view: &View) -> Vec<Vec<
                 one.element.map(|item| ctx.code_text(item.data.code.as_ref())).unwrap_or_default(),
                 ctx.say(one.title).text,
                 supported.join(&ctx.semicolon()),
-                ctx.word(changed_word(change(one.difference))),
+                view.word(ctx, change(one.difference)),
                 view.notes.get(one.id).cloned().unwrap_or_default(),
                 one.basis.map(|basis| ctx.word(&format!("basis-{}", basis.word()))).unwrap_or_default(),
             ]);

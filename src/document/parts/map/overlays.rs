@@ -30,7 +30,7 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, overlay: &MapOver
     let laid = map::overlay(ctx.plan, overlay);
     let (file, anchor) = (format!("strategic-map-{id}.csv"), format!("{id}_map"));
     let notes = laid.shape.boxes.iter().filter_map(|one| Some((one.id, note(ctx, &laid, one.id)?))).collect();
-    let view = draw::View { id: &anchor, file: &file, title: ctx.inlines(&overlay.title), notes };
+    let view = draw::View { id: &anchor, file: &file, title: ctx.inlines(&overlay.title), notes, gone: "map-dropped" };
     section.blocks.extend(draw::map(ctx, &laid.shape, view));
     section.blocks.extend(differences(ctx, overlay, &laid, map.data.ranking.as_ref()));
     section

@@ -8,7 +8,7 @@ use super::super::super::table;
 use super::{draw, own_basis, place, short};
 use crate::analysis::map::{self, Changed, Compared, Difference, Thing};
 use crate::model::Item;
-use crate::model::format::{MapVersion, StrategicMap};
+use crate::model::format::{MapVersion, StrategicMap, Text};
 
 pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVersion) -> Section {
     let id = version.id.as_str();
@@ -27,7 +27,8 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     let (file, anchor) = (format!("strategic-map-{id}.csv"), format!("{id}_map"));
     let name = words(ctx.words.fill("map-since", &[("version", &ctx.say(&version.title).text)]));
     let notes = notes(ctx, &compared);
-    section.blocks.extend(draw::map(ctx, &compared.shape, draw::View { id: &anchor, file: &file, title: name, notes }));
+    let view = draw::View { id: &anchor, file: &file, title: name, notes, ..draw::View::default() };
+    section.blocks.extend(draw::map(ctx, &compared.shape, view));
     section.blocks.extend(changes(ctx, &compared));
     section
 }
@@ -95,13 +96,16 @@ fn changes(ctx: &Context, compared: &Compared) -> Option<Block> {
                 }
             };
             let basis = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id)).and_then(|it| it.basis);
-            let called = |title| words(ctx.words.fill("map-quoted", &[("title", &ctx.say(title).text)]));
-            let before = one.before.map(|it| place(ctx, &it)).unwrap_or_default();
+            let called = |title: &Text| words(ctx.words.fill("map-quoted", &[("title", &ctx.say(title).text)]));
+            let stands = |it: Option<map::Place>| {
+                it.filter(|_| one.difference != Difference::Renamed).map(|it| place(ctx, &it)).unwrap_or_default()
+            };
+            let title = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id)).map(|it| it.title);
             let cells = vec![
                 ctx.marked(name, basis),
                 ctx.fixed(word(one.difference)),
-                join([one.former_title.map(called).unwrap_or_default(), before], ", "),
-                one.now.map(|it| place(ctx, &it)).unwrap_or_default(),
+                join([one.former_title.map(called).unwrap_or_default(), stands(one.before)], ", "),
+                join([one.former_title.and(title).map(called).unwrap_or_default(), stands(one.now)], ", "),
                 ctx.links_of(one.causes.iter().copied()),
             ];
             table::row(ctx.node(anchor, "map-change", anchor), cells)
