@@ -4,9 +4,14 @@
 //! [`Figure`]s, each with the ids that it was counted from.
 
 pub mod costs;
+pub mod map;
+mod matrix;
+mod order;
 pub mod survey;
 mod tally;
 
+pub use matrix::{PriorityMatrix, Served, priority_matrix};
+pub use order::{OrderKey, elements_of, order_key};
 pub use tally::{STANDINGS, Tally, tally};
 
 use crate::model::format::*;

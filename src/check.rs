@@ -9,6 +9,7 @@ mod consultation;
 mod costs;
 mod dates;
 mod language;
+mod map;
 mod place;
 mod scan;
 mod structure;
@@ -36,6 +37,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     structure::layers(plan, diags);
     structure::codes(plan, faulty, diags);
     structure::mapping(plan, faulty, diags);
+    map::run(plan, faulty, diags);
     language::texts(plan, faulty, diags);
     language::bodies(plan, diags);
     dates::period(plan, diags);

@@ -8,6 +8,7 @@ mod answered;
 mod attribution;
 mod fields;
 mod kept;
+mod map;
 mod prune;
 mod reader;
 mod survey;
@@ -65,6 +66,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
     }
     kept::apply(&mut cut, &reader);
     survey::apply(&mut cut, plan, &reader);
+    map::apply(&mut cut, plan);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
     let named = prune::images(&cut);
@@ -119,6 +121,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         surveys,
         answers,
         results: _,
+        map,
         ids,
         images,
         unread: _,
@@ -159,6 +162,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         // What was computed from them is added when it is known what is left.
         answers: if reader.sees_answers() { answers } else { Default::default() },
         results: Vec::new(),
+        map: items(map, reader),
         suggestions: suggestions
             .into_iter()
             .map(|group| {

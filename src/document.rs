@@ -82,7 +82,9 @@ pub fn draft(
         .iter()
         .map(|tag| LanguageLink { lang: tag.to_string(), name: capital(labels::endonym(tag)), current: **tag == *lang })
         .collect();
-    let chapters = finish::chapters(parts::chapters(&ctx));
+    let mut chapters = finish::chapters(parts::chapters(&ctx));
+    let mut front: Vec<Block> = parts::map::front(&ctx).into_iter().collect();
+    finish::front(&mut front, &mut chapters);
     let printed: Vec<&str> = chapters.iter().map(|one| one.node.id.as_str()).collect();
     // An annex that this reader does not get is listed, without a link to nowhere.
     for annex in cover.annexes.iter_mut().filter(|annex| !printed.contains(&annex.target.as_str())) {
@@ -108,6 +110,7 @@ pub fn draft(
         notices,
         cover,
         running,
+        front,
         chapters,
         words: ctx.words.map().clone(),
         languages,
@@ -160,6 +163,7 @@ pub fn sheets(plan: &Cleared<Plan>, edition: &str, drafts: &[Draft]) -> Vec<Shee
                 running: draft::Running { title, ..draft.running.clone() },
                 cover: Cover::default(),
                 notices: marking.collect(),
+                front: Vec::new(),
                 chapters: vec![section],
                 languages: Vec::new(),
                 images: BTreeMap::new(),

@@ -84,6 +84,10 @@ pub enum ItemKind {
     ScanEdition,
     Factor,
     Survey,
+    Map,
+    MapVersion,
+    MapOverlay,
+    MapBox,
     Audience,
     Stage,
     Edition,
@@ -136,6 +140,10 @@ impl ItemKind {
             ItemKind::ScanEdition => "a scan",
             ItemKind::Factor => "a factor",
             ItemKind::Survey => "a survey",
+            ItemKind::Map => "the map",
+            ItemKind::MapVersion => "a version of the map",
+            ItemKind::MapOverlay => "a regional map",
+            ItemKind::MapBox => "a box of the map",
             ItemKind::Audience => "an audience",
             ItemKind::Stage => "a stage",
             ItemKind::Edition => "an edition",
@@ -170,6 +178,7 @@ impl ItemKind {
             ItemKind::Allocation | ItemKind::CostKey => "costs.yaml",
             ItemKind::ScanEdition | ItemKind::Factor => "scan.yaml",
             ItemKind::Survey => "surveys/",
+            ItemKind::Map | ItemKind::MapVersion | ItemKind::MapOverlay | ItemKind::MapBox => "map.yaml",
             ItemKind::Audience | ItemKind::Stage | ItemKind::Edition => "plan.yaml",
         }
     }
@@ -244,6 +253,8 @@ pub struct Plan {
     pub answers: BTreeMap<(String, String), survey::Answers>,
     /// What was computed from them; made in `clearance` for the readers of a plan that is cut.
     pub results: Vec<survey::Results>,
+    /// At most one: the strategic map.
+    pub map: Vec<Item<StrategicMap>>,
     /// Where each id is declared, by id.
     pub ids: BTreeMap<String, Declared>,
     /// Kinds of which a file could not be read whole: a name of such an item may be right.

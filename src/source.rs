@@ -47,6 +47,7 @@ pub enum FileKind {
     /// Amounts beside `costs.yaml`: `costs/2026.csv`.
     CostTable,
     Scan,
+    Map,
     Suggestions,
     Survey,
     /// Table of answers to a survey: `surveys/NAME.csv`.
@@ -191,6 +192,7 @@ pub fn kind_of(path: &str) -> FileKind {
         "evidence.yaml" => FileKind::Evidence,
         "consultation/clusters.yaml" => FileKind::Clusters,
         "consultation/reasons.yaml" => FileKind::Reasons,
+        "map.yaml" => FileKind::Map,
         _ => {
             let lower = path.to_ascii_lowercase();
             if [".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"].iter().any(|end| lower.ends_with(end)) {

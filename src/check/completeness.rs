@@ -81,6 +81,7 @@ pub fn basis(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
     titles(&plan.cost_keys, "the key", &mut out);
     titles(&plan.factors, "the factor", &mut out);
     titles(&plan.surveys, "the survey", &mut out);
+    titles(&plan.map, "the map", &mut out);
     out.named = false;
     figures(plan, &mut out);
     predecessor(plan, &mut out);

@@ -106,7 +106,10 @@ fn follow(cut: &mut Plan, renamed: BTreeMap<String, String>) {
     }
     let proposals = cut.statements.iter_mut().flat_map(|one| &mut one.data.proposals);
     let named = proposals.flat_map(|one| &mut one.suggestions);
-    for id in named.chain(cut.clusters.iter_mut().flat_map(|one| &mut one.data.points)) {
+    let versions = cut.map.iter_mut().flat_map(|one| &mut one.data.versions).flat_map(|one| &mut one.changes);
+    let causes =
+        versions.flat_map(|one| one.because.iter_mut().chain(one.links.iter_mut().flat_map(|it| &mut it.because)));
+    for id in named.chain(cut.clusters.iter_mut().flat_map(|one| &mut one.data.points)).chain(causes) {
         if let Some(new) = renamed.get(id.as_str()) {
             *id = Id(new.clone());
         }

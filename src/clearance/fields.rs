@@ -99,6 +99,8 @@ item! { Cycle required { title } optional { dates decision description } }
 item! { EvidenceTable required { title } optional { layer flag } }
 item! { Cluster required { title points } optional { about disposition answered } }
 item! { Survey required { title scale groups questions waves rules } optional { description dates columns csv } }
+item! { StrategicMap required { title }
+optional { description layers band parents ranking versions overlays } }
 item! { Reason required { text } optional { } }
 item! { Allocation required { title year of currency }
 optional { unit layers activities direct shared table decimals compared_with } }
@@ -110,6 +112,15 @@ item! { Suggestion required { kind wording text }
 optional { tone language by attribution speaker about points disposition replies imported
     answered } }
 
+part! { classified MapVersion own { id } fields { title event date boxes changes basis source } }
+part! { classified MapOverlay own { id }
+fields { region title event date description boxes dropped ranking basis source } }
+part! { MapLink own { } fields { to rationale basis source } }
+part! { MapChange own { } fields { of because links } }
+part! { MapLinkChange own { } fields { to because } }
+part! { MapDrop own { } fields { element reason } }
+part! { Ranking own { } fields { measures best values basis source } }
+part! { RankValue own { } fields { of value } }
 part! { classified Group own { id } fields { title basis source } }
 part! { classified Proposal own { id } fields { text proposer rationale suggestions basis source } }
 part! { Link own { } fields { to rationale basis source } }

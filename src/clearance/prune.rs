@@ -91,6 +91,7 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     all(&plan.scan_editions, &mut ids);
     all(&plan.factors, &mut ids);
     all(&plan.surveys, &mut ids);
+    all(&plan.map, &mut ids);
     let own = |id: &Id| id.to_string();
     for group in &plan.suggestions {
         all(&group.suggestions, &mut ids);
@@ -98,6 +99,11 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
     }
     let groups = plan.layers.iter().flat_map(|layer| &layer.data.groups);
     ids.extend(groups.map(|group| own(&group.id)));
+    for map in plan.map.iter().map(|item| &item.data) {
+        ids.extend(map.versions.iter().map(|one| own(&one.id)).chain(map.overlays.iter().map(|one| own(&one.id))));
+        let boxes = map.versions.iter().map(|one| &one.boxes).chain(map.overlays.iter().map(|one| &one.boxes));
+        ids.extend(boxes.flatten().filter_map(|one| one.id.as_ref()).map(own));
+    }
     let proposals = plan.statements.iter().flat_map(|one| &one.data.proposals);
     ids.extend(proposals.map(|one| own(&one.id)));
     if let Some(predecessor) = &plan.predecessor {
@@ -125,7 +131,7 @@ macro_rules! same {
 same! {
     Text Str When DecimalText bool u32 StatementKind SectionRole Level ActivityStatus Direction Nature ResultsStage Fate
     Qualifier EventKind EventState RecordKind WordingKind Tone DispositionStatus Basis Named Verdict Imported CostOf
-    KeyMeasure Aspect FactorNature ScaleStep Scale SurveyColumns Rules Dialect
+    KeyMeasure Aspect FactorNature ScaleStep Scale SurveyColumns Rules Dialect Best
 }
 
 impl Prune for Id {
@@ -171,6 +177,28 @@ impl Prune for Target {
             known.has(&it.item) && passage.is_some_and(|passage| !known.before.contains(&passage))
         });
         (gone || known.address(&address)).then_some(Target { address, before, after, fingerprint })
+    }
+}
+
+/// A box of which the element or the layer is gone says nothing any more.
+impl Prune for MapBox {
+    fn prune(self, known: &Known) -> Option<Self> {
+        let MapBox { element, id, title, layer, group, links, basis, source, classification } = self;
+        if classification.is_some_and(|word| !known.may(&word)) {
+            return None;
+        }
+        let stays = |id: &Option<Id>| id.as_ref().is_none_or(|id| known.has(id));
+        (stays(&element) && stays(&layer)).then_some(MapBox {
+            element,
+            id,
+            title,
+            layer,
+            group: group.prune(known)?,
+            links: links.prune(known)?,
+            basis,
+            source: source.prune(known)?,
+            classification: None,
+        })
     }
 }
 
@@ -279,6 +307,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         surveys,
         answers,
         results,
+        map,
         ids,
         images,
         unread: _,
@@ -329,6 +358,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         surveys: list(surveys, known),
         answers,
         results,
+        map: list(map, known),
         suggestions: suggestions
             .into_iter()
             .filter(|group| group.event.is_empty() || known.has(&group.event))

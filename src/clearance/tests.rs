@@ -249,3 +249,28 @@ fn an_answer_that_is_withheld_is_not_called_open() {
     plan.clusters[0].data.disposition = None;
     assert_eq!(standing(&plan, "members"), [Standing::Open]);
 }
+
+/// By comparison with an earlier map, nobody can tell which arrows are withheld of the present one.
+#[test]
+fn a_version_of_the_map_tells_nothing_of_withheld_links_and_groups() {
+    let mut plan = testing::plan();
+    plan.layers[1].data.groups = testing::of(serde_json::json!([{ "id": "near", "title": "Near" }]));
+    let element = &mut plan.elements[1].data;
+    element.links = testing::of(serde_json::json!([{ "to": "goal" }]));
+    element.group = testing::of(serde_json::json!("near"));
+    element.field_classification = testing::of(serde_json::json!({ "links": "secretariat", "group": "secretariat" }));
+    element.parent = None;
+    plan.map = vec![testing::item(serde_json::json!({ "id": "map", "title": "Map", "versions": [{
+        "id": "first", "title": "First", "boxes": [
+            { "element": "goal" },
+            { "element": "so-a", "layer": "objectives", "group": "near", "links": [{ "to": "goal" }] }
+        ] }] }))];
+    let changes = |audience: &str| {
+        let cut = cut(&plan, audience);
+        let version = &cut.get().map[0].data.versions[0];
+        crate::analysis::map::compare(cut.get(), version).changes.len()
+    };
+    assert_eq!((changes("public"), changes("secretariat")), (0, 0));
+    let cut = cut(&plan, "public");
+    assert!(cut.get().map[0].data.versions[0].boxes[1].links.is_empty());
+}

@@ -123,6 +123,15 @@ codes! {
     TwiceChosen "twice-chosen" Plan Deny false "of {what}, more than one value is `chosen`" "leave `chosen: true` at the one that is used"
     LaterFact "later-fact" Plan Deny false "{what} is of {date}, later than the document of {document}" "leave it out or correct the date; layers, elements, priorities, meetings, decisions and events may be marked `as-adopted: true`"
     EarlyAnswer "early-answer" Plan Deny false "this {what} is of {date}, before the event of {event}" "correct one of the two dates"
+    // check: the strategic map
+    MissingLevel "missing-level" Plan Warn false "the priority `{id}` names no level" "say under `levels:` at which level of work it is meant: `strategic`, `managerial`, `operational`"
+    LargeMap "large-map" Plan Warn false "{what} has {count} boxes; more than {limit} are hard to take in" "name fewer layers under `layers:` in `map.yaml`, or merge elements"
+    WideRow "wide-row" Plan Warn false "{what} has {count} boxes side by side; more than {limit} leave no room for their titles" "divide the layer into groups, or merge elements"
+    LongBox "long-box" Plan Warn false "the title of `{id}` has {count} words; a box has room for {limit}" "shorten the title; the rest can stand in the description"
+    ArrowDirection "arrow-direction" Plan Warn false "the arrow from `{from}` to `{to}` {detail}" "let it lead to an element of the same row or of the next one above; write what lies between as two arrows"
+    NotOnMap "not-on-map" Plan Deny false "`{id}` is not on {map}" "add it to the `boxes:`, or name one that is there"
+    BoxShape "box-shape" Plan Deny false "this box {detail}" "a box names an `element`, or has an `id`, a `title` and a `layer`; a regional map lists only what it adds"
+    OverlayTwice "overlay-twice" Plan Deny false "the region `{region}` has two maps" "join the two, or delete one"
     // check: consultation
     UndisposedPoint "undisposed-point" Plan Warn false "`{id}` has no disposition" "say under `disposition:` what became of it; `planwright dispose {id} STATUS` writes it"
     UnexplainedDisposition "unexplained-disposition" Plan Warn false "the disposition of `{id}` gives no reason" "say under `reason:` why it is {status}"

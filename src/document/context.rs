@@ -311,6 +311,11 @@ impl<'a> Context<'a> {
         join(ids.into_iter().map(|id| self.link(id)), &self.semicolon())
     }
 
+    /// The same for plain ids.
+    pub fn links_of<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<Inline> {
+        join(ids.into_iter().map(|id| self.link(id)), &self.semicolon())
+    }
+
     pub fn short_links<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> Vec<Inline> {
         join(ids.into_iter().map(|id| self.short_link(id)), ", ")
     }

@@ -23,6 +23,9 @@ pub struct Draft {
     pub notices: Vec<Notice>,
     pub cover: Cover,
     pub running: Running,
+    /// What stands on the first page of the HTML version, between the cover and the contents: the strategic map.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub front: Vec<Block>,
     /// Chapters in order. Each begins on a new page.
     pub chapters: Vec<Section>,
     /// Fixed words of the document in this language, by key.

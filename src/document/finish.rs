@@ -32,6 +32,17 @@ pub(super) fn chapters(mut chapters: Vec<Section>) -> Vec<Section> {
     chapters
 }
 
+/// Makes links of the first page to nowhere plain text.
+pub(super) fn front(front: &mut [Block], chapters: &mut [Section]) {
+    let mut ids = BTreeSet::new();
+    chapters.iter_mut().for_each(|chapter| {
+        section_nodes(chapter, &mut |node| {
+            ids.insert(node.id.clone());
+        });
+    });
+    front.iter_mut().for_each(|block| unlink_block(block, &ids));
+}
+
 /// Numbers of paragraphs by anchor.
 pub(super) fn numbers(chapters: &[Section]) -> BTreeMap<String, u32> {
     fn collect(section: &Section, out: &mut BTreeMap<String, u32>) {

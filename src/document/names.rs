@@ -70,6 +70,16 @@ pub(crate) fn names(plan: &Plan) -> BTreeMap<&str, Named<'_>> {
     for comparison in plan.predecessor.iter().flat_map(|one| &one.comparisons) {
         map.insert(comparison.id.as_str(), Named { code: None, title: &comparison.title, cited: false });
     }
+    for one in plan.map.iter().map(|item| &item.data) {
+        map.insert(one.id.as_str(), Named { code: None, title: &one.title, cited: false });
+        let versions = one.versions.iter().map(|it| (it.id.as_str(), &it.title));
+        let overlays = one.overlays.iter().map(|it| (it.id.as_str(), &it.title));
+        let boxes = one.versions.iter().map(|it| &it.boxes).chain(one.overlays.iter().map(|it| &it.boxes)).flatten();
+        let boxes = boxes.filter_map(|it| Some((it.id.as_deref()?, it.title.as_ref()?)));
+        for (id, title) in versions.chain(overlays).chain(boxes) {
+            map.insert(id, Named { code: None, title, cited: false });
+        }
+    }
     for group in plan.layers.iter().flat_map(|layer| &layer.data.groups) {
         map.insert(group.id.as_str(), Named { code: None, title: &group.title, cited: false });
     }

@@ -3,6 +3,8 @@
 mod consultation;
 mod costs;
 mod front;
+pub(super) mod map;
+mod matrix;
 mod notes;
 mod regions;
 mod registers;
@@ -10,6 +12,8 @@ mod scan;
 pub(super) mod sheets;
 mod structure;
 mod survey;
+mod timeline;
+mod tracks;
 mod work;
 
 use super::context::{Context, words};
@@ -48,9 +52,9 @@ fn annex(ctx: &Context, annex: &format::Annex) -> Option<Section> {
 /// The anchor of the chapter that a word for a part, or the id of a section, stands for.
 pub(super) fn anchor(part: &str) -> String {
     match part {
-        "whats-new" | "decision" | "statements" | "structure" | "priorities" | "activities" | "indicators"
-        | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources" | "contents" | "scan" | "costs"
-        | "costs-data" | "survey" | "survey-data" => {
+        "whats-new" | "decision" | "statements" | "structure" | "map" | "priority-matrix" | "priorities"
+        | "activities" | "indicators" | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources"
+        | "contents" | "scan" | "costs" | "costs-data" | "survey" | "survey-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),
@@ -65,6 +69,8 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "decision" => front::decision(ctx),
         "statements" => front::statements(ctx),
         "structure" => structure::chapter(ctx),
+        "map" => map::chapter(ctx),
+        "priority-matrix" => matrix::chapter(ctx),
         "priorities" => structure::priorities(ctx),
         "activities" => work::activities(ctx),
         "indicators" => work::indicators(ctx),

@@ -133,6 +133,7 @@ pub(crate) fn plan() -> Plan {
         surveys: Vec::new(),
         answers: BTreeMap::new(),
         results: Vec::new(),
+        map: Vec::new(),
         suggestions: vec![SuggestionGroup {
             event: "talk".to_string(),
             origin: Origin::file(FileId(0)),

@@ -7,6 +7,7 @@
 mod consultation;
 mod cost;
 mod evidence;
+mod map;
 mod plan;
 mod register;
 mod scalar;
@@ -17,6 +18,7 @@ mod survey;
 pub use consultation::*;
 pub use cost::*;
 pub use evidence::*;
+pub use map::*;
 pub use plan::*;
 pub use register::*;
 pub use scalar::*;

@@ -46,6 +46,7 @@ pub fn load(sources: &Sources, diags: &mut Diagnostics) -> Option<Plan> {
     loader.costs(&mut plan);
     loader.scan(&mut plan);
     loader.surveys(&mut plan);
+    loader.map(&mut plan);
     prose::load(&mut loader, &mut plan, usable);
     let Loader { mut ledger, aside, .. } = loader;
     ledger.retire(&plan);
@@ -310,6 +311,47 @@ impl<'a> Loader<'a> {
     }
 }
 
+impl Loader<'_> {
+    /// The strategic map: one item, whose versions, regional maps and boxes have ids of their own.
+    fn map(&mut self, plan: &mut Plan) {
+        for id in self.files(FileKind::Map) {
+            let Some(data) = self.read::<StrategicMap>(id).and_then(|mut loaded| loaded.value.take()) else {
+                continue;
+            };
+            let origin = Origin::file(id);
+            self.ledger.declare(ItemKind::Map, &data.id, origin.clone());
+            self.ledger.former(&data, &origin);
+            for (index, version) in data.versions.iter().enumerate() {
+                let at = self.aside.entry(&origin.key("versions"), index);
+                self.ledger.declare(ItemKind::MapVersion, &version.id, at.clone());
+                self.boxes(&version.boxes, &at);
+            }
+            for (index, overlay) in data.overlays.iter().enumerate() {
+                let at = self.aside.entry(&origin.key("overlays"), index);
+                self.ledger.declare(ItemKind::MapOverlay, &overlay.id, at.clone());
+                self.boxes(&overlay.boxes, &at);
+            }
+            plan.map.push(Item {
+                data,
+                origin,
+                file_basis: None,
+                file_source: Ids::default(),
+                file_classification: None,
+                bodies: Vec::new(),
+            });
+        }
+    }
+
+    /// A box that is an element bears the id of that.
+    fn boxes(&mut self, boxes: &[MapBox], at: &Origin) {
+        for (index, one) in boxes.iter().enumerate() {
+            if let Some(id) = &one.id {
+                self.ledger.declare(ItemKind::MapBox, id, self.aside.entry(&at.key("boxes"), index));
+            }
+        }
+    }
+}
+
 /// The diagnostic of a file that is not there.
 fn missing(path: &str, remedy: &str) -> Diagnostic {
     let place = Place::Path(path.to_string());
@@ -352,6 +394,7 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         surveys: Vec::new(),
         answers: BTreeMap::new(),
         results: Vec::new(),
+        map: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
         former: BTreeMap::new(),

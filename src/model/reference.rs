@@ -28,6 +28,8 @@ pub const PARTS: &[&str] = &[
     "decision",
     "statements",
     "structure",
+    "map",
+    "priority-matrix",
     "priorities",
     "activities",
     "indicators",

@@ -90,6 +90,7 @@ pub fn schema(kind: FileKind) -> Option<Value> {
         FileKind::Reasons => of::<ReasonsFile>(),
         FileKind::Costs => of::<CostsFile>(),
         FileKind::Scan => of::<ScanFile>(),
+        FileKind::Map => of::<StrategicMap>(),
         FileKind::Suggestions => of::<SuggestionsFile>(),
         FileKind::Survey => of::<Survey>(),
         FileKind::Translation => of::<TranslationFront>(),
@@ -127,6 +128,7 @@ pub const KINDS: &[(&str, FileKind)] = &[
     ("reasons", FileKind::Reasons),
     ("costs", FileKind::Costs),
     ("scan", FileKind::Scan),
+    ("map", FileKind::Map),
     ("suggestions", FileKind::Suggestions),
     ("survey", FileKind::Survey),
 ];

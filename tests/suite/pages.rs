@@ -138,7 +138,13 @@ fn every_page_has_a_code() {
 /// The examples of a page that name their file are read together, laid over the smallest plan, without a fault in them.
 #[test]
 fn every_example_of_the_documentation_is_read() {
-    for page in ["docs/format.md", "docs/guide/writing.md", "docs/guide/consultation.md", "docs/guide/evidence.md"] {
+    for page in [
+        "docs/format.md",
+        "docs/guide/writing.md",
+        "docs/guide/consultation.md",
+        "docs/guide/evidence.md",
+        "docs/guide/map.md",
+    ] {
         let text = fs::read_to_string(page).unwrap();
         let plan = PlanTest::from_dir("examples/smallest");
         let examples: Vec<Fence> = fences(&text).into_iter().filter(|it| it.path.starts_with("plan/")).collect();

@@ -102,6 +102,7 @@ fn put(plan: &mut Plan, kind: &str, field: &str, classified: bool) -> bool {
         "ScanEdition" plan.scan_editions;
         "Factor" plan.factors;
         "Survey" plan.surveys;
+        "StrategicMap" plan.map;
     }
 }
 
@@ -132,6 +133,9 @@ fn poison<T: serde::Serialize + serde::de::DeserializeOwned>(
         serde_json::json!([{ "id": "canary", "title": CANARY, "amount": "7", "key": "key-old-time" }]),
         serde_json::json!([{ "to": "goal-ships", "rationale": CANARY }]),
         serde_json::json!([{ "id": "happening", "name": CANARY }, { "id": "severe", "name": CANARY }]),
+        serde_json::json!({ "measures": CANARY, "values": [] }),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "boxes": [] }]),
+        serde_json::json!([{ "id": "canary", "title": CANARY, "region": "the-isles" }]),
     ];
     for candidate in candidates {
         value[field] = candidate;

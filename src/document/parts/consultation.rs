@@ -3,6 +3,7 @@
 mod answer;
 mod counts;
 mod event;
+mod participation;
 mod said;
 
 pub(super) use answer::{item_changed, reason, words_of};
@@ -25,6 +26,7 @@ pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     chapter.blocks.extend(at_hand(ctx));
     chapter.blocks.extend(counts::rounds(ctx));
     chapter.blocks.extend(counts::events(ctx));
+    chapter.blocks.extend(participation::drawing(ctx));
     chapter.blocks.extend(counts::equation(ctx));
     chapter.blocks.extend(counts::dispositions(ctx));
     chapter.sections.extend(clusters(ctx));

@@ -19,7 +19,7 @@ pub(super) fn process(ctx: &Context) -> Option<Section> {
         }
     };
     let list = |block: Option<Block>| block.into_iter().collect::<Vec<Block>>();
-    add("calendar", ctx.fixed("calendar"), list(calendar(ctx, false)));
+    add("calendar", ctx.fixed("calendar"), super::timeline::before(ctx, calendar(ctx, false)));
     add("decisions", ctx.fixed("decisions"), list(decisions(ctx, false)));
     add("bodies", ctx.fixed("bodies"), list(bodies(ctx)));
     let later = calendar(ctx, true).into_iter().chain(decisions(ctx, true)).collect();

@@ -9,26 +9,13 @@ use crate::model::Item;
 use crate::model::format::{Element, Layer, Priority, Text};
 
 /// Codes in the order in which people count: SO2 before SO10.
-pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> (u32, Vec<(String, u64)>) {
-    let code = code.and_then(|code| code.get(ctx.source, ctx.source)).unwrap_or("");
-    let mut parts: Vec<(String, u64)> = Vec::new();
-    let mut rest = code;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (word, tail) = rest.split_at(end);
-        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        let (digits, tail) = tail.split_at(end);
-        parts.push((word.to_string(), digits.parse().unwrap_or(0)));
-        rest = tail;
-    }
-    (order.unwrap_or(u32::MAX), parts)
+pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> analysis::OrderKey {
+    analysis::order_key(ctx.source, order, code)
 }
 
 /// The elements of a layer in the order in which they are printed.
 fn elements<'a>(ctx: &Context<'a>, layer: &str) -> Vec<&'a Item<Element>> {
-    let mut list: Vec<_> = ctx.plan.elements.iter().filter(|item| *item.data.layer == *layer).collect();
-    list.sort_by_key(|item| code_key(ctx, item.data.order, item.data.code.as_ref()));
-    list
+    analysis::elements_of(ctx.plan, layer)
 }
 
 /// All elements, layer by layer.

@@ -12,7 +12,7 @@ use crate::analysis::{basis_of, computed};
 use crate::model::Item;
 use crate::model::format::{Activity, Basis, Indicator, Measured};
 
-fn of_element<'a>(ctx: &Context<'a>, element: &str) -> Vec<&'a Item<Activity>> {
+pub(super) fn of_element<'a>(ctx: &Context<'a>, element: &str) -> Vec<&'a Item<Activity>> {
     let mut list = ctx.related().activities(element).to_vec();
     list.sort_by_key(|item| structure::code_key(ctx, None, item.data.code.as_ref()));
     list
@@ -172,6 +172,7 @@ fn totals(ctx: &Context, list: &[&Item<Activity>]) -> Vec<Row> {
 pub(super) fn indicators(ctx: &Context) -> Option<Section> {
     let mut chapter = table::titled(ctx, "part-indicators", "indicators", "part-indicators");
     let (figures, texts): (Vec<_>, Vec<_>) = ctx.plan.indicators.iter().partition(|item| !in_words(&item.data));
+    chapter.blocks.extend(super::tracks::drawings(ctx));
     chapter.blocks.extend(values(ctx, &figures, ColumnKind::Number, "indicators"));
     chapter.blocks.extend(values(ctx, &texts, ColumnKind::Text, "indicators-in-words"));
     chapter.blocks.extend(definitions(ctx));

@@ -185,6 +185,13 @@ fn lists(kind: FileKind) -> &'static [(&'static [&'static str], ItemKind)] {
         FileKind::Reasons => &[(&["reasons"], I::Reason)],
         FileKind::Costs => &[(&["allocations"], I::Allocation), (&["keys"], I::CostKey)],
         FileKind::Scan => &[(&["factors"], I::Factor), (&["editions"], I::ScanEdition)],
+        FileKind::Map => &[
+            (&[], I::Map),
+            (&["versions"], I::MapVersion),
+            (&["overlays"], I::MapOverlay),
+            (&["versions", "boxes"], I::MapBox),
+            (&["overlays", "boxes"], I::MapBox),
+        ],
         FileKind::Suggestions => &[(&["suggestions"], I::Suggestion), (&["suggestions", "points"], I::Point)],
         FileKind::Survey => &[(&[], I::Survey)],
         FileKind::Translation

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use super::visit::PREDECESSOR;
 use crate::diag::{Address, FileId, Seg, YamlPath};
-use crate::model::format::{Basis, Common, is_language_tag};
+use crate::model::format::{Basis, Common, MapBox, is_language_tag};
 use crate::model::{Body, Item, ItemKind, Plan, fingerprint};
 use crate::source::{Node, NodeKind, Sources, outline, split_front};
 
 /// The keys that name an entry of a list, the first that it has.
-const NAMES: [&str; 9] = ["id", "to", "year", "address", "name", "value", "by", "audience", "verdict"];
+const NAMES: [&str; 11] =
+    ["id", "to", "year", "address", "name", "of", "element", "value", "by", "audience", "verdict"];
 
 /// All bodies of the plan, in the order of the files.
 pub fn bodies(plan: &Plan) -> impl Iterator<Item = &Body> {
@@ -74,6 +75,19 @@ impl<'a> Index<'a> {
         index.list(&plan.scan_editions);
         index.list(&plan.factors);
         index.list(&plan.surveys);
+        index.list(&plan.map);
+        for map in &plan.map {
+            for one in &map.data.versions {
+                let own = one.basis.or(basis(map));
+                index.part(&one.id, one, own);
+                index.boxes(&one.boxes, own);
+            }
+            for one in &map.data.overlays {
+                let own = one.basis.or(basis(map));
+                index.part(&one.id, one, own);
+                index.boxes(&one.boxes, own);
+            }
+        }
         for group in &plan.suggestions {
             index.list(&group.suggestions);
             for item in &group.suggestions {
@@ -103,6 +117,14 @@ impl<'a> Index<'a> {
 
     fn part<T: serde::Serialize>(&mut self, id: &'a str, part: &'a T, basis: Option<Basis>) {
         self.items.insert(id, Indexed { fields: part, basis, bodies: &[] });
+    }
+
+    fn boxes(&mut self, boxes: &'a [MapBox], basis: Option<Basis>) {
+        for one in boxes {
+            if let Some(id) = &one.id {
+                self.part(id, one, one.basis.or(basis));
+            }
+        }
     }
 
     fn item(&self, id: &str) -> Option<(Value, Option<Basis>)> {
@@ -316,7 +338,9 @@ fn entry(plan: &Plan, list: &[Node], name: &str) -> Option<usize> {
 
 /// Parts of other items that have ids in the one namespace.
 fn is_part(kind: ItemKind) -> bool {
-    matches!(kind, ItemKind::Group | ItemKind::Proposal | ItemKind::Mapping | ItemKind::Comparison | ItemKind::Point)
+    use ItemKind as K;
+    let of_map = matches!(kind, K::MapVersion | K::MapOverlay | K::MapBox);
+    of_map || matches!(kind, K::Group | K::Proposal | K::Mapping | K::Comparison | K::Point)
 }
 
 /// The outline of a file, or of its front matter.

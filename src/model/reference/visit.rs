@@ -250,6 +250,29 @@ fields!(SurveyColumns { respondent group completed ignored });
 fields!(Wave { title date file; source &[K::Source] } named one => Name::Id(&one.id));
 fields!(Rules { blank_value });
 
+fields!(MapVersion {
+    title date boxes changes;
+    event &[K::Event], classification &[K::Audience], source &[K::Source]
+} named one => Name::Item(&one.id));
+fields!(MapBox {
+    title links;
+    element &[K::Element], layer &[K::Layer], group &[K::Group], classification &[K::Audience], source &[K::Source]
+} named one => match &one.id {
+    Some(id) => Name::Item(id),
+    None => Name::Key(one.name()),
+});
+fields!(MapLink { rationale; to &[K::Element, K::MapBox], source &[K::Source] } named one => Name::Key(&one.to));
+fields!(MapChange { links; of &[K::Element, K::MapBox], because &[K::Suggestion, K::Point] } named one => Name::Key(&one.of));
+fields!(MapLinkChange { ; to &[K::Element, K::MapBox], because &[K::Suggestion, K::Point] } named one => Name::Key(&one.to));
+fields!(MapOverlay {
+    title date description boxes dropped ranking;
+    region &[K::Region], event &[K::Event], classification &[K::Audience], source &[K::Source]
+} named one => Name::Item(&one.id));
+fields!(MapDrop { reason; element &[K::Element] } named one => Name::Key(&one.element));
+fields!(Ranking { measures values; source &[K::Source] });
+fields!(RankValue { value; of &[K::Element, K::MapBox] } named one => Name::Key(&one.of));
+
+item_fields!(StrategicMap { title description ranking versions overlays; layers &[K::Layer] });
 item_fields!(Layer { name plural description groups });
 item_fields!(Statement { title proposals });
 item_fields!(Section { title });
@@ -445,7 +468,8 @@ pub fn visit_items(plan: &Plan, see: &mut dyn FnMut(&At, Leaf)) {
         plan.cost_keys,
         plan.scan_editions,
         plan.factors,
-        plan.surveys
+        plan.surveys,
+        plan.map
     );
     if let Some((id, origin)) = &plan.scan_edition {
         see(&At::new(origin, None, &plan.faulty), Leaf::Id(id, &[K::ScanEdition]));

@@ -90,7 +90,18 @@ impl<'d> Printer<'_, 'd> {
         let pdf = format!("pdf/strategic-plan.{}.pdf", site.draft.lang);
         let there = cfg!(feature = "pdf") && site.draft.formats.iter().any(|format| format == "pdf");
         context.insert("pdf", &if there { relative(&format!("html/{home}"), &pdf) } else { String::new() });
+        let mut sheet = Sheet {
+            writer: Writer::new(&home, &site.targets, &site.words),
+            context: self.inside(&home),
+            diags: &mut *diags,
+            failed: false,
+        };
+        let front = self.blocks(&site.draft.front, &site.draft.lang, &mut sheet);
+        if sheet.failed {
+            return None;
+        }
         let mut parts = self.around(&context, diags)?;
+        parts.insert("front", front);
         parts.insert("cover", self.part("cover.html", &context, diags)?);
         parts.insert("contents", self.part("contents.html", &context, diags)?);
         context.insert_value("parts", ready(parts));

@@ -1,0 +1,100 @@
+use serde_json::json;
+
+use crate::clearance::cut;
+use crate::diag::Diagnostics;
+use crate::document::draft::*;
+use crate::document::drawing::Picture;
+use crate::document::{draft, testing};
+use crate::model::Plan;
+
+fn plan() -> Plan {
+    let mut plan = testing::plan();
+    plan.plan.editions[0].parts = testing::of(json!(["cover", "map", "structure", "priority-matrix", "process"]));
+    plan.elements[1].data.links = testing::of(json!([{ "to": "goal", "rationale": "It is on the way." }]));
+    plan.map = vec![testing::item(json!({
+        "id": "the-map", "title": { "en": "Our map", "fr": "Notre carte" },
+        "versions": [{ "id": "first", "title": "First", "event": "talk", "basis": "reported",
+            "boxes": [{ "element": "goal" }, { "id": "gone", "title": "Gone", "layer": "objectives" }] }],
+        "overlays": [{ "id": "north-map", "region": "north", "title": "North", "dropped": [{ "element": "so-a" }],
+            "ranking": { "measures": "points", "values": [{ "of": "goal", "value": "1.50" }] } }]
+    }))];
+    plan
+}
+
+fn drafted(plan: &Plan, lang: &str) -> Draft {
+    let mut diags = Diagnostics::default();
+    draft(&cut(plan, "members"), "tabled", lang, &[], &mut diags).expect("a draft")
+}
+
+fn drawings<'d>(section: &'d Section, out: &mut Vec<&'d Drawing>) {
+    out.extend(section.blocks.iter().filter_map(|block| match block {
+        Block::Drawing(one) => Some(one),
+        _ => None,
+    }));
+    section.sections.iter().for_each(|inner| drawings(inner, out));
+}
+
+fn all(draft: &Draft) -> Vec<&Drawing> {
+    let mut out = Vec::new();
+    draft.chapters.iter().for_each(|chapter| drawings(chapter, &mut out));
+    out
+}
+
+#[test]
+fn the_map_is_said_in_words() {
+    let draft = drafted(&plan(), "en");
+    let map = all(&draft)[0];
+    assert_eq!(
+        map.alternative.replace('\u{a0}', " "),
+        "Our map. Rows, from the top: 2. Goal: G1 Safe ports. Objective: SO1 Flow (illustrative). \
+         Arrows: SO1 supports G1."
+    );
+    assert_eq!(map.mark, "illustrative");
+    let french = drafted(&plan(), "fr");
+    assert!(all(&french)[0].alternative.contains("OS1 contribue à G1"), "{}", all(&french)[0].alternative);
+}
+
+#[test]
+fn a_version_marks_what_changed_and_a_region_what_it_leaves_out() {
+    let draft = drafted(&plan(), "en");
+    let changes = |at: usize| {
+        let Picture::Map(map) = &all(&draft)[at].picture else { panic!("a map") };
+        let boxes = map.rows.iter().flat_map(|row| &row.groups).flat_map(|group| group.boxes.clone());
+        boxes.map(|one| (one.id, one.change, one.note)).collect::<Vec<_>>()
+    };
+    let one = |id: &str, change, note: &str| (id.to_string(), change, note.to_string());
+    let (same, new, gone) = (Change::Same, Change::Inserted, Change::Deleted);
+    assert_eq!(changes(1), [one("goal", same, ""), one("so-a", new, ""), one("gone", gone, "")]);
+    assert_eq!(changes(2), [one("goal", same, "place 1"), one("so-a", gone, "")]);
+    assert!(all(&draft)[2].alternative.contains("SO1\u{a0}Flow (illustrative, left out)"));
+}
+
+#[test]
+fn every_file_of_data_has_a_name_of_its_own_and_even_rows() {
+    let draft = drafted(&plan(), "en");
+    let mut names = std::collections::BTreeSet::new();
+    for drawing in all(&draft).iter().filter(|one| !one.csv.name.is_empty()) {
+        assert!(names.insert(drawing.csv.name.as_str()), "{} twice", drawing.csv.name);
+        let width = drawing.csv.rows[0].len();
+        assert!(drawing.csv.rows.len() > 1 && drawing.csv.rows.iter().all(|row| row.len() == width));
+        assert!(drawing.csv.rows[0].iter().all(|head| !head.is_empty()), "{:?}", drawing.csv.rows[0]);
+    }
+    assert!(names.len() >= 3);
+}
+
+#[test]
+fn the_first_page_shows_it_where_the_edition_has_the_part() {
+    let mut plan = plan();
+    assert_eq!(drafted(&plan, "en").front.len(), 1);
+    plan.plan.editions[0].parts.retain(|part| part.as_str() != "map");
+    assert!(drafted(&plan, "en").front.is_empty());
+}
+
+#[test]
+fn a_label_leads_nowhere_that_is_not_printed() {
+    let mut plan = plan();
+    plan.plan.editions[0].parts = testing::of(json!(["map"]));
+    let draft = drafted(&plan, "en");
+    let Picture::Map(map) = &all(&draft)[0].picture else { panic!("a map") };
+    assert!(map.rows.iter().all(|row| row.label.target.is_empty()));
+}
