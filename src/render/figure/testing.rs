@@ -28,7 +28,7 @@ pub fn all(target: &str) -> Vec<Drawing> {
         drawing("fig-map", "Strategic map", "illustrative", Picture::Map(map(target))),
         drawing("fig-bars", "Attendance at the hearings, and scores", "illustrative", Picture::Bars(bars(target))),
         drawing("fig-matrix", "Factors by likelihood and impact", "", Picture::Matrix(matrix(6, target))),
-        drawing("fig-matrix-full", "Many factors by likelihood and impact", "", Picture::Matrix(matrix(23, target))),
+        drawing("fig-matrix-full", "Many factors by likelihood and impact", "", Picture::Matrix(matrix(90, target))),
         drawing("fig-tracks", "Indicators", "illustrative", Picture::Tracks(tracks(target))),
         drawing("fig-timeline", "How the plan was made", "", Picture::Timeline(timeline(target))),
     ]

@@ -118,7 +118,7 @@ fn entries(entries: &[LaneEntry], top: f64, scale: &Scale, kit: &Kit) -> (Vec<Ve
             vec![Item::line(at(one.x, axis), at(one.x, own_top + TEXT), Pen::new(Paint::Strong, 1.0))];
         lines.extend(sign(entry, axis, scale));
         // The lines of the axis end at the words.
-        let ground = Area::new(one.x + 2.0, own_top, one.width() + BESIDE, one.height() - 4.0);
+        let ground = Area::new(one.x + 2.0, own_top, one.width() + BESIDE - 2.0, one.height() - 4.0);
         lines.push(Item::Rect { area: ground, radius: 0.0, fill: Paint::Paper, pen: Pen::NONE });
         let (x, label_top) = (one.x + BESIDE, own_top + one.date.height());
         let mut items = vec![looks(lines)];

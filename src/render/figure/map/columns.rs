@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::document::drawing::{Map, MapBox, MapRow};
 use crate::render::figure::MAP;
 
-/// More boxes than this do not stand in one line.
+/// More boxes than this do not stand in one line,
 const IN_LINE: usize = 6;
+/// and fewer where they would be narrower than this.
+const NARROWEST: f64 = 104.0;
 /// Between boxes, and between groups: connectors to rows further up pass here.
 const GAP: f64 = 20.0;
 const GROUP_GAP: f64 = 32.0;
-const GUTTER: f64 = 124.0;
-const BAND: f64 = 140.0;
+const GUTTER: f64 = 114.0;
+const BAND: f64 = 126.0;
 /// No box is wider.
 const WIDEST: f64 = 330.0;
 const PAD: f64 = 8.0;
@@ -75,14 +77,18 @@ impl Columns {
     }
 
     fn row(&mut self, nth: usize, row: &MapRow) {
-        let lines = lines(row);
         let room = self.end - self.gutter - PAD;
         // So wide that the fullest line fits.
-        let width = lines.iter().map(|line| {
-            let boxes: usize = line.iter().map(|(_, count)| count).sum();
-            (room - gaps(line)) / boxes.max(1) as f64
-        });
-        let width = width.fold(WIDEST, f64::min);
+        let width_in = |lines: &[Vec<(usize, usize)>]| {
+            let widths = lines.iter().map(|line| {
+                let boxes: usize = line.iter().map(|(_, count)| count).sum();
+                (room - gaps(line)) / boxes.max(1) as f64
+            });
+            widths.fold(WIDEST, f64::min)
+        };
+        let tries = (1..=IN_LINE).rev().map(|most| lines(row, most));
+        let lines = tries.into_iter().find(|lines| width_in(lines) >= NARROWEST).unwrap_or_else(|| lines(row, 1));
+        let width = width_in(&lines);
         for line in lines {
             let boxes: usize = line.iter().map(|(_, count)| count).sum();
             let mut x = self.gutter + (room - gaps(&line) - width * boxes as f64) / 2.0;
@@ -127,18 +133,18 @@ impl Columns {
 }
 
 /// The boxes of a row in lines: group and how many of its boxes. A group is kept together where it fits into a line.
-fn lines(row: &MapRow) -> Vec<Vec<(usize, usize)>> {
+fn lines(row: &MapRow, most: usize) -> Vec<Vec<(usize, usize)>> {
     let mut lines: Vec<Vec<(usize, usize)>> = Vec::new();
     for (group, boxes) in row.groups.iter().map(|group| group.boxes.len()).enumerate().filter(|(_, count)| *count > 0) {
-        let full: usize = lines.last().map_or(IN_LINE, |line| line.iter().map(|(_, count)| count).sum());
-        if full + boxes <= IN_LINE {
+        let full: usize = lines.last().map_or(most, |line| line.iter().map(|(_, count)| count).sum());
+        if full + boxes <= most {
             if let Some(line) = lines.last_mut() {
                 line.push((group, boxes));
             }
             continue;
         }
         // Lines of about the same length.
-        let count = boxes.div_ceil(IN_LINE);
+        let count = boxes.div_ceil(most);
         for part in 0..count {
             lines.push(vec![(group, boxes * (part + 1) / count - boxes * part / count)]);
         }
@@ -163,10 +169,11 @@ mod tests {
 
     #[test]
     fn groups_stay_together_and_lines_are_of_about_the_same_length() {
-        assert_eq!(lines(&row(&[3, 2])), [vec![(0, 3), (1, 2)]]);
-        assert_eq!(lines(&row(&[4, 3])), [vec![(0, 4)], vec![(1, 3)]]);
-        assert_eq!(lines(&row(&[8])), [vec![(0, 4)], vec![(0, 4)]]);
-        assert_eq!(lines(&row(&[0, 7])), [vec![(1, 3)], vec![(1, 4)]]);
-        assert!(lines(&row(&[])).is_empty());
+        assert_eq!(lines(&row(&[3, 2]), 6), [vec![(0, 3), (1, 2)]]);
+        assert_eq!(lines(&row(&[4, 3]), 6), [vec![(0, 4)], vec![(1, 3)]]);
+        assert_eq!(lines(&row(&[8]), 6), [vec![(0, 4)], vec![(0, 4)]]);
+        assert_eq!(lines(&row(&[0, 7]), 6), [vec![(1, 3)], vec![(1, 4)]]);
+        assert_eq!(lines(&row(&[7, 1]), 4), [vec![(0, 3)], vec![(0, 4)], vec![(1, 1)]]);
+        assert!(lines(&row(&[]), 6).is_empty());
     }
 }

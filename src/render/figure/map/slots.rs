@@ -4,7 +4,7 @@ use super::columns::{Columns, Run};
 use super::ways::{Leg, NEAR, STEP, Stop, Way, places};
 
 /// From the corner of a box to the first connector.
-const CORNER: f64 = 8.0;
+const CORNER: f64 = 4.0;
 const OF_TOPS: f64 = 0.0;
 const OF_BOTTOMS: f64 = 4.0;
 /// Between the name of a group and a connector beside it.
@@ -84,7 +84,7 @@ fn starts(ways: &[Way], columns: &Columns, named: &dyn Fn(&Run) -> bool) -> Vec<
         let count = |nth: usize| stops_at(ways, Stop::Box { nth, top: true }).len();
         if let Some(nth) = run.boxes.clone().find(|nth| count(*nth) > 0) {
             let column = &columns.boxes[nth];
-            let room = ((count(nth) + 1) as f64 * STEP + 2.0 * CORNER).min(column.width / 2.0);
+            let room = (count(nth) as f64 * STEP + 2.0 * CORNER).min(column.width * 0.6);
             starts[nth] = column.x + column.width - room;
         }
     }
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn places_lie_around_the_middle() {
         assert_eq!(spread(1, 10.0, 110.0, 0.0), [60.0]);
-        assert_eq!(spread(3, 10.0, 110.0, 4.0), [40.0, 52.0, 64.0]);
+        assert_eq!(spread(3, 10.0, 110.0, 4.0), [52.0, 64.0, 76.0]);
         assert!(spread(0, 10.0, 110.0, 4.0).is_empty());
         // More than there is room for.
         assert_eq!(spread(4, 10.0, 26.0, 0.0), [12.0, 12.0, 24.0, 24.0]);
