@@ -86,7 +86,7 @@ impl Printer<'_> {
             let x = number(words.x + if self.mirrored { half } else { -half });
             let y = number(words.y + nth as f64 * words.pitch);
             // The space keeps the words of two lines apart for those who hear or copy them.
-            self.out.push_str(&format!("<tspan x=\"{x}\" y=\"{y}\">{} </tspan>", (self.page.escape)(&line.text)));
+            self.out.push_str(&format!("<tspan x=\"{x}\" y=\"{y}\">{}</tspan> ", (self.page.escape)(&line.text)));
         }
         self.line("</text>");
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ways::STEP;
 use crate::document::drawing::{Map, MapBox, MapRow};
 use crate::render::figure::MAP;
 
@@ -11,8 +12,10 @@ const IN_LINE: usize = 6;
 const NARROWEST: f64 = 104.0;
 /// Between boxes, and between groups: connectors to rows further up pass here.
 const GAP: f64 = 20.0;
-const GROUP_GAP: f64 = 32.0;
-const GUTTER: f64 = 114.0;
+const GROUP_GAP: f64 = GAP + STEP;
+/// Boxes begin at this place of each step: so the two places for connectors lie in the middle of a gap.
+const BEGIN: f64 = 4.0;
+const GUTTER: f64 = 112.0;
 const BAND: f64 = 126.0;
 /// No box is wider.
 const WIDEST: f64 = 330.0;
@@ -84,14 +87,16 @@ impl Columns {
                 let boxes: usize = line.iter().map(|(_, count)| count).sum();
                 (room - gaps(line)) / boxes.max(1) as f64
             });
-            widths.fold(WIDEST, f64::min)
+            let width: f64 = widths.fold(WIDEST, f64::min);
+            f64::max(((width + GAP) / STEP).floor() * STEP - GAP, 1.0)
         };
         let tries = (1..=IN_LINE).rev().map(|most| lines(row, most));
         let lines = tries.into_iter().find(|lines| width_in(lines) >= NARROWEST).unwrap_or_else(|| lines(row, 1));
         let width = width_in(&lines);
         for line in lines {
             let boxes: usize = line.iter().map(|(_, count)| count).sum();
-            let mut x = self.gutter + (room - gaps(&line) - width * boxes as f64) / 2.0;
+            let middle = self.gutter + (room - gaps(&line) - width * boxes as f64) / 2.0;
+            let mut x = ((middle - BEGIN) / STEP).round() * STEP + BEGIN;
             let mut runs = Vec::new();
             for (group, count) in line {
                 let first = self.boxes.len();

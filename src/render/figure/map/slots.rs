@@ -145,10 +145,10 @@ mod tests {
 
     #[test]
     fn places_lie_around_the_middle() {
-        assert_eq!(spread(1, 10.0, 110.0, 0.0), [60.0]);
-        assert_eq!(spread(3, 10.0, 110.0, 4.0), [52.0, 64.0, 76.0]);
+        assert_eq!(spread(1, 10.0, 110.0, 0.0), [64.0]);
+        assert_eq!(spread(3, 10.0, 110.0, 4.0), [36.0, 52.0, 68.0]);
         assert!(spread(0, 10.0, 110.0, 4.0).is_empty());
         // More than there is room for.
-        assert_eq!(spread(4, 10.0, 26.0, 0.0), [12.0, 12.0, 24.0, 24.0]);
+        assert_eq!(spread(4, 10.0, 36.0, 0.0), [16.0, 16.0, 32.0, 32.0]);
     }
 }

@@ -9,8 +9,9 @@ use super::columns::Columns;
 /// Verticals nearer than this would be taken for one.
 pub const NEAR: f64 = 3.0;
 /// Places for verticals are this far apart; tops, bottoms and gaps each have their own among them.
-pub const STEP: f64 = 12.0;
-const IN_GAPS: [f64; 2] = [8.0, 10.0];
+pub const STEP: f64 = 16.0;
+/// In the middle of gaps, see `columns`.
+const IN_GAPS: [f64; 2] = [8.0, 12.0];
 /// Between lanes of the corridor.
 const LANE: f64 = 9.0;
 
