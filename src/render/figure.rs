@@ -8,11 +8,11 @@ pub mod csv;
 mod map;
 mod matrix;
 pub mod measure;
+#[cfg(test)]
+mod output_tests;
 pub mod scene;
 mod stairs;
 pub mod svg;
-#[cfg(test)]
-mod output_tests;
 #[cfg(test)]
 pub mod testing;
 #[cfg(test)]
@@ -137,7 +137,10 @@ struct Named {
 
 impl Named {
     fn new(label: &Label, size: f64, bold: bool, width: f64, kit: &Kit) -> Self {
-        Named { text: kit.fit(&label.text, size, bold, width), mark: kit.fit(&bracketed(&label.mark), SMALL, false, width) }
+        Named {
+            text: kit.fit(&label.text, size, bold, width),
+            mark: kit.fit(&bracketed(&label.mark), SMALL, false, width),
+        }
     }
 
     fn height(&self) -> f64 {

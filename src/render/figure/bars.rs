@@ -11,6 +11,8 @@ const AXIS: f64 = NAMES + 14.0;
 /// The most that the words behind a bar take.
 const BEHIND: f64 = 190.0;
 const THICK: f64 = 15.0;
+/// What is drawn beyond the end of a bar that is not exact.
+const BEYOND: f64 = 11.0;
 /// So many steps of names below a bar; what would stand deeper is told by the table alone.
 const DEEPEST: usize = 3;
 
@@ -59,7 +61,7 @@ fn panel(panel: &Panel, scene: &mut Scene, kit: &Kit) {
 fn scale(panel: &Panel, kit: &Kit) -> Scale {
     let bars = || panel.groups.iter().flat_map(|group| &group.bars);
     let behind = bars().filter(|bar| place(&bar.value).is_some()).map(|bar| behind(bar, BEHIND, kit).width());
-    let to = CHART - behind.fold(40.0, f64::max) - 14.0;
+    let to = CHART - behind.fold(40.0, f64::max) - BEYOND - 8.0;
     let dots = bars().flat_map(|bar| &bar.points).map(|dot| &dot.value);
     let values = bars().map(|bar| &bar.value).chain(dots).chain([&panel.largest]).filter_map(|value| place(value));
     Scale::new(values.chain([0.0]), AXIS, to)
@@ -98,7 +100,7 @@ fn bar(bar: &Bar, nth: usize, top: f64, scale: &Scale, items: &mut Vec<Item>, ki
         let there = scale.at(value);
         let area = Area::new(end.min(there), top + (first - THICK) / 2.0, (there - end).abs(), THICK);
         items.push(looks(filled(area, bar.bound, nth)));
-        end = end.max(there) + if bar.bound == Bound::AtLeast { 11.0 } else { 0.0 };
+        end = end.max(there) + if bar.bound == Bound::Exact { 0.0 } else { BEYOND };
     }
     let paint = if value.is_some() { Paint::Ink } else { Paint::Quiet };
     items.extend(words([text.placed(end + 7.0, top, Align::Start, paint)]));

@@ -57,7 +57,8 @@ pub struct PlacedRow {
 impl Laid {
     pub fn new(map: &Map, kit: &Kit) -> Self {
         let (columns, network) = routes::plan(map);
-        let texts: Vec<Texts> = columns.all_boxes(map).map(|(nth, one)| Texts::new(one, columns.width_of(nth), kit)).collect();
+        let texts: Vec<Texts> =
+            columns.all_boxes(map).map(|(nth, one)| Texts::new(one, columns.width_of(nth), kit)).collect();
         let mut laid = Laid {
             boxes: texts.into_iter().map(|texts| PlacedBox { area: Area::default(), texts }).collect(),
             rows: Vec::new(),
@@ -168,15 +169,13 @@ impl Laid {
         for (order, (group, name)) in row.groups.iter().zip(names).enumerate() {
             let height = name.height();
             if height > 0.0 {
-                placed.groups[order] =
-                    words_of(name.placed(columns.band + PAD, below, Align::Start, Paint::Quiet));
+                placed.groups[order] = words_of(name.placed(columns.band + PAD, below, Align::Start, Paint::Quiet));
                 below += height + 4.0;
             }
             for _ in &group.boxes {
                 let own = self.boxes[nth].texts.height().max(34.0);
                 let height = own + spare.min(own / 2.0);
-                self.boxes[nth].area =
-                    Area::new(columns.band + PAD, below, columns.band_width - 2.0 * PAD, height);
+                self.boxes[nth].area = Area::new(columns.band + PAD, below, columns.band_width - 2.0 * PAD, height);
                 below += height + PAD + (spare - own / 2.0).max(0.0);
                 nth += 1;
             }
@@ -249,7 +248,8 @@ fn connector(route: &Route, map: &Map) -> Vec<Item> {
 /// Says below the map what the lines of changed connectors mean.
 fn key(arrows: &[Arrow], scene: &mut Scene, kit: &Kit) {
     let changes = [(Change::Inserted, "inserted"), (Change::Deleted, "deleted"), (Change::Moved, "moved")];
-    let used: Vec<_> = changes.iter().filter(|(change, _)| arrows.iter().any(|arrow| arrow.change == *change)).collect();
+    let used: Vec<_> =
+        changes.iter().filter(|(change, _)| arrows.iter().any(|arrow| arrow.change == *change)).collect();
     if used.is_empty() {
         return;
     }

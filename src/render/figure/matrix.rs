@@ -72,15 +72,7 @@ fn named(item: &MatrixItem, grid: &Grid, kit: &Kit) -> Named {
 }
 
 /// One step up, with all its cells. What stands in them goes to `entries`.
-fn row(
-    matrix: &Matrix,
-    grid: &Grid,
-    up: usize,
-    fits: bool,
-    scene: &mut Scene,
-    entries: &mut [Vec<Item>],
-    kit: &Kit,
-) {
+fn row(matrix: &Matrix, grid: &Grid, up: usize, fits: bool, scene: &mut Scene, entries: &mut [Vec<Item>], kit: &Kit) {
     let top = scene.height;
     let step = kit.fit(matrix.up.steps.get(up).map_or("", String::as_str), SMALL, false, STEPS - 12.0);
     let mut height = f64::max(44.0, step.height() + 2.0 * PAD);

@@ -25,9 +25,12 @@ pub fn svg(scene: &Scene, page: &Page) -> String {
     let by = page.named_by;
     let named = match by.is_empty() {
         true => format!("aria-label=\"{alternative}\">\n"),
-        false => format!("aria-labelledby=\"{by}\" aria-describedby=\"{by}d\">\n<desc id=\"{by}d\">{alternative}</desc>\n"),
+        false => {
+            format!("aria-labelledby=\"{by}\" aria-describedby=\"{by}d\">\n<desc id=\"{by}d\">{alternative}</desc>\n")
+        }
     };
-    let mut out = format!("<svg class=\"{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"", page.form);
+    let mut out =
+        format!("<svg class=\"{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"", page.form);
     out.push_str(&match open {
         true => format!(" role=\"group\" {named}"),
         false => format!(" role=\"img\" aria-label=\"{alternative}\">\n"),

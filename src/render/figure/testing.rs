@@ -66,11 +66,8 @@ pub fn map(target: &str) -> Map {
     people[4].note = "ranked 2nd in the region".into();
     let group = |text: &str, boxes| MapGroup { label: label(text, ""), boxes };
     let row = |text: &str, groups| MapRow { label: label(text, target), groups };
-    let arrow = |pair: (u32, u32, Change)| Arrow {
-        from: format!("b{}", pair.0),
-        to: format!("b{}", pair.1),
-        change: pair.2,
-    };
+    let arrow =
+        |pair: (u32, u32, Change)| Arrow { from: format!("b{}", pair.0), to: format!("b{}", pair.1), change: pair.2 };
     let same = |from, to| (from, to, Change::Same);
     Map {
         rows: vec![
@@ -226,7 +223,12 @@ pub fn timeline(target: &str) -> Timeline {
             },
             Lane { title: "Drafts".into(), entries: drafts },
         ],
-        ticks: vec![tick(736_695, "2018"), tick(736_876, "July 2018"), tick(737_060, "2019"), tick(737_241, "July 2019")],
+        ticks: vec![
+            tick(736_695, "2018"),
+            tick(736_876, "July 2018"),
+            tick(737_060, "2019"),
+            tick(737_241, "July 2019"),
+        ],
         present: Some(tick(737_018, "this draft")),
     }
 }
@@ -247,7 +249,10 @@ pub fn any_map() -> impl Strategy<Value = Map> {
     let one = (text(), change, "[A-Z]{0,3}[0-9]{0,2}", prop_oneof![3 => Just(String::new()), 1 => text()]);
     let one = one.prop_map(|(text, change, code, note)| MapBox {
         code,
-        label: Label { mark: if text.len() % 3 == 0 { "illustrative".into() } else { String::new() }, ..label(&text, "x") },
+        label: Label {
+            mark: if text.len() % 3 == 0 { "illustrative".into() } else { String::new() },
+            ..label(&text, "x")
+        },
         note,
         change,
         ..MapBox::default()

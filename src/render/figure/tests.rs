@@ -150,8 +150,7 @@ fn nothing_and_nonsense_are_drawn() {
 
 fn printed(drawing: &Drawing, href: &dyn Fn(&str) -> Option<String>) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let page =
-        svg::Page { form: "map", escape: &escape, href, named_by: "_d1", alternative: &drawing.alternative };
+    let page = svg::Page { form: "map", escape: &escape, href, named_by: "_d1", alternative: &drawing.alternative };
     svg::svg(&drawn(drawing, false), &page)
 }
 
@@ -174,7 +173,11 @@ fn a_figure_without_links_is_a_picture() {
 fn links_stand_in_lists_and_lines_end_with_a_space() {
     let svg = printed(&all("x")[0], &|id| Some(format!("page.html#{id}")));
     assert!(svg.contains("role=\"group\" aria-labelledby=\"_d1\" aria-describedby=\"_d1d\""));
-    assert!(svg.contains("<g role=\"list\" aria-label=\"Core processes\">\n<g role=\"listitem\">\n<a href=\"page.html#x\">"));
+    assert!(
+        svg.contains(
+            "<g role=\"list\" aria-label=\"Core processes\">\n<g role=\"listitem\">\n<a href=\"page.html#x\">"
+        )
+    );
     assert!(svg.matches("<tspan").count() == svg.matches("</tspan> ").count());
     assert!(!svg.contains("style="));
     // Nothing of what is drawn hides a word of a box.

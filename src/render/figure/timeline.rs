@@ -114,8 +114,7 @@ fn entries(entries: &[LaneEntry], top: f64, scale: &Scale, kit: &Kit) -> (Vec<Ve
     let mut list = Vec::new();
     for ((one, entry), step) in said.into_iter().zip(entries).zip(&steps) {
         let own_top = first + tops[*step];
-        let mut lines =
-            vec![Item::line(at(one.x, axis), at(one.x, own_top + TEXT), Pen::new(Paint::Strong, 1.0))];
+        let mut lines = vec![Item::line(at(one.x, axis), at(one.x, own_top + TEXT), Pen::new(Paint::Strong, 1.0))];
         lines.extend(sign(entry, axis, scale));
         // The lines of the axis end at the words.
         let ground = Area::new(one.x + 2.0, own_top, one.width() + BESIDE - 2.0, one.height() - 4.0);

@@ -55,8 +55,7 @@ fn track(track: &Track, top: f64, kit: &super::Kit) -> (Vec<Item>, f64) {
 
 /// The line with its points, and their words; gives the height of these.
 fn labels(points: &[(f64, &TrackPoint)], axis: f64, items: &mut Vec<Item>, kit: &super::Kit) -> f64 {
-    let texts: Vec<_> =
-        points.iter().map(|(x, point)| kit.fit(&point.text, TEXT, false, CHART - x - BESIDE)).collect();
+    let texts: Vec<_> = points.iter().map(|(x, point)| kit.fit(&point.text, TEXT, false, CHART - x - BESIDE)).collect();
     let steps = stairs::steps(&points.iter().zip(&texts).map(|((x, _), text)| (*x, text.width())).collect::<Vec<_>>());
     let tops = stairs::tops(&steps, &texts.iter().map(|text| text.height()).collect::<Vec<_>>());
     let mut lines = vec![Item::line(at(FROM, axis), at(TO, axis), Pen::new(Paint::Strong, 1.2))];

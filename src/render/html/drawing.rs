@@ -97,8 +97,13 @@ impl List<'_> {
             html.push_str(&format!("<br>{}", escape(&one.note)));
         }
         let html = self.writer.changed(one.change, &html);
-        let onward: Vec<String> =
-            self.map.arrows.iter().filter(|arrow| arrow.from == one.id).filter_map(|arrow| self.onward(arrow)).collect();
+        let onward: Vec<String> = self
+            .map
+            .arrows
+            .iter()
+            .filter(|arrow| arrow.from == one.id)
+            .filter_map(|arrow| self.onward(arrow))
+            .collect();
         let word = self.words.get("leads-to").map_or("leads to", String::as_str);
         let onward = match onward.is_empty() {
             true => String::new(),

@@ -79,7 +79,12 @@ impl Network {
     }
 
     fn give_lanes(&mut self, channel: usize) {
-        let legs = || self.ways.iter().enumerate().flat_map(|(way, it)| it.legs.iter().enumerate().map(move |(leg, it)| (way, leg, it)));
+        let legs = || {
+            self.ways
+                .iter()
+                .enumerate()
+                .flat_map(|(way, it)| it.legs.iter().enumerate().map(move |(leg, it)| (way, leg, it)))
+        };
         let own: Vec<_> = legs().filter(|(_, _, leg)| leg.channel == channel).collect();
         if own.is_empty() {
             return;

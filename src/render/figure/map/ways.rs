@@ -19,9 +19,14 @@ const LANE: f64 = 9.0;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stop {
     /// At the top or the bottom of a box in the rows.
-    Box { nth: usize, top: bool },
+    Box {
+        nth: usize,
+        top: bool,
+    },
     /// In a gap, at this place.
-    Gap { x: f64 },
+    Gap {
+        x: f64,
+    },
     Corridor,
 }
 
