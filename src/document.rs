@@ -9,6 +9,7 @@ mod dates;
 pub mod draft;
 pub mod drawing;
 mod finish;
+pub mod formula;
 mod labels;
 mod marks;
 pub(crate) mod names;

@@ -2,6 +2,7 @@
 //!
 //! Comes in: drafts and the user's templates. Goes out: an [`OutputTree`]. Nothing here can reach the plan.
 
+pub mod figure;
 pub mod fonts;
 pub mod html;
 #[cfg(feature = "pdf")]

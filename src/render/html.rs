@@ -4,6 +4,7 @@
 //! node stands on, writes lines of text as safe HTML and resolves links; templates decide everything else. What each
 //! template sees is in `view`; a field that ends in `html` is ready HTML and is printed with `| safe`.
 
+mod drawing;
 mod fallback;
 mod inline;
 mod print;
@@ -78,6 +79,9 @@ pub const WORDS: &[(&str, &str)] = &[
     ("deleted", "Deleted"),
     ("moved", "Moved"),
     ("wide-table", "Scroll sideways to see the whole table"),
+    ("wide-figure", "Scroll sideways to see the whole figure"),
+    ("data-as-csv", "Data of this figure (CSV)"),
+    ("leads-to", "leads to"),
     ("download-pdf", "Download as PDF"),
     ("agenda-item", "Agenda item"),
     ("purpose", "Purpose"),
@@ -114,6 +118,7 @@ pub fn render(
     files(fonts, theme, tree);
     let sites: Vec<Site> = drafts.iter().map(Site::new).collect();
     for site in &sites {
+        drawing::files(site.draft, tree);
         for (path, bytes) in &site.draft.images {
             tree.add(format!("html/{}", image_path(path)), bytes.to_vec());
         }

@@ -2,6 +2,7 @@
 
 use super::bounds::{self, Counter};
 use super::{CELL, Grid, Refusal, Sheet};
+use crate::document::formula::{bare, guarded};
 
 /// Excel takes a file without it for one in the encoding of the machine.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -72,49 +73,4 @@ fn rows(text: &str, separator: u8, cell_text: fn(&str) -> &str) -> Result<Grid, 
         }
     }
     Ok(grid)
-}
-
-/// True for a text that a spreadsheet would take for a formula.
-fn is_active(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// True for a text that must not stand as it is: one that is active, or looks as if it had been guarded.
-fn needs_guard(text: &str) -> bool {
-    is_active(text.trim_start_matches('\''))
-}
-
-fn guarded(text: &str) -> String {
-    match needs_guard(text) {
-        true => format!("'{text}"),
-        false => text.to_string(),
-    }
-}
-
-/// The text without the apostrophe of [`guarded`].
-fn bare(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn what_is_guarded_comes_back(text in "['=+@\t\r a-]{0,4}.{0,6}") {
-            let guarded = guarded(&text);
-            prop_assert!(!is_active(&guarded));
-            prop_assert_eq!(bare(&guarded), text);
-        }
-    }
-
-    #[test]
-    fn an_apostrophe_of_a_word_stays() {
-        assert_eq!(guarded("'tis"), "'tis");
-        assert_eq!(bare("'tis"), "'tis");
-        assert_eq!(guarded("=1+1"), "'=1+1");
-        assert_eq!(guarded("'=1+1"), "''=1+1");
-    }
 }

@@ -87,6 +87,8 @@ pub struct Writer<'a> {
     /// Names of the regions of this page so far.
     landmarks: BTreeSet<String>,
     in_link: bool,
+    /// How many figures were drawn on this page.
+    pub figures: usize,
 }
 
 impl<'a> Writer<'a> {
@@ -108,6 +110,7 @@ impl<'a> Writer<'a> {
             notes: Vec::new(),
             landmarks: BTreeSet::new(),
             in_link: false,
+            figures: 0,
         }
     }
 
@@ -127,6 +130,13 @@ impl<'a> Writer<'a> {
         let mut out = String::new();
         self.write(inlines, lang, &mut out);
         out
+    }
+
+    /// The way from this page to a node of the draft, if it is there.
+    pub fn way(&self, target: &str) -> Option<String> {
+        let path = self.targets.get(target)?;
+        let path = if path == self.path { String::new() } else { relative(self.path, path) };
+        Some(format!("{path}#{target}"))
     }
 
     /// `html` between the marks of a change, with a word for those who do not see them.
@@ -159,13 +169,7 @@ impl<'a> Writer<'a> {
                     self.link(href, inlines, lang, out);
                 }
                 Inline::Reference { target, inlines } => {
-                    let href = self.targets.get(target.as_str()).map(|path| {
-                        let path = match path == self.path {
-                            true => String::new(),
-                            false => relative(self.path, path),
-                        };
-                        (format!("{path}#{target}"), "")
-                    });
+                    let href = self.way(target).map(|href| (href, ""));
                     self.link(href, inlines, lang, out);
                 }
                 Inline::Break => out.push_str("<br>"),

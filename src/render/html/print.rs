@@ -32,6 +32,8 @@ struct Sheet<'w, 'g> {
     context: Context,
     diags: &'g mut Diagnostics,
     failed: bool,
+    /// True where the files of the site lie beside the page.
+    with_files: bool,
 }
 
 /// Ready parts as one value, under their names.
@@ -128,6 +130,7 @@ impl<'d> Printer<'_, 'd> {
             context: self.inside(&page.path),
             diags: &mut *diags,
             failed: false,
+            with_files: template == "page.html",
         };
         let sections: Vec<String> = (0..page.sections.len()).map(|index| self.section(at, index, &mut sheet)).collect();
         let (notes, failed) = (sheet.writer.notes, sheet.failed);
@@ -357,9 +360,7 @@ impl<'d> Printer<'_, 'd> {
                 }
             }
             Block::Drawing(drawing) => {
-                view.kind = "drawing";
-                view.text = drawing.alternative.clone();
-                view.title_html = sheet.writer.html(&drawing.title, lang);
+                self.drawing(drawing, lang, view, &mut sheet.writer, sheet.with_files);
             }
             Block::Quote { blocks, .. } => {
                 view.kind = "quote";

@@ -65,6 +65,14 @@ pub struct BlockView {
     /// True for a table that a small window cannot show whole.
     pub wide: bool,
     pub image: String,
+    /// Form of a figure that is drawn: `bars`, `matrix`, `tracks`, `timeline` or `map`.
+    pub form: &'static str,
+    /// Id of its title.
+    pub id: String,
+    pub svg_html: String,
+    pub mark_html: String,
+    /// The way to the file with its data, or empty.
+    pub data: String,
     pub facts: Vec<FactView>,
     pub entries: Vec<LinkView>,
 }

@@ -10,8 +10,9 @@ use super::inline;
 use super::walk::{Met, walk};
 use super::widths::Layout;
 use crate::diag::Diagnostics;
-use crate::document::draft::{Block, Draft, Inline, Node, Phrase, Section, Table};
+use crate::document::draft::{Block, Draft, Drawing, Inline, Node, Phrase, Section, Table, plain};
 use crate::render::Theme;
+use crate::render::figure::{self, measure::Measure};
 use crate::render::template::{self, Engine};
 
 macro_rules! builtin {
@@ -29,7 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = builtin!(
 
 /// The libraries of looks, by name. Tera never sees them.
 pub const LIBRARIES: &[(&str, &str)] = builtin!(
-    "lib/plan.typ" "lib/look.typ" "lib/page.typ" "lib/cover.typ" "lib/text.typ" "lib/table.typ"
+    "lib/plan.typ" "lib/look.typ" "lib/page.typ" "lib/cover.typ" "lib/text.typ" "lib/table.typ" "lib/figure.typ"
 );
 
 /// The name of the file that includes all others.
@@ -42,8 +43,9 @@ pub fn generate(
     theme: &Theme,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<String, String>> {
-    let engine = load_for(theme, &draft.lang, targets(draft), diags)?;
-    let mut writer = Writer { engine, theme, diags, faults: 0 };
+    let targets = targets(draft);
+    let engine = load_for(theme, &draft.lang, targets.clone(), diags)?;
+    let mut writer = Writer { engine, theme, draft, targets, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
@@ -143,6 +145,8 @@ impl<'a> Head<'a> {
 struct Writer<'a> {
     engine: Engine,
     theme: &'a Theme,
+    draft: &'a Draft,
+    targets: BTreeSet<String>,
     diags: &'a mut Diagnostics,
     faults: usize,
 }
@@ -188,6 +192,7 @@ impl Writer<'_> {
                 })
                 .collect(),
             Block::Table(table) => return self.table(block, table),
+            Block::Drawing(drawing) => return self.drawing(block, drawing),
             _ => String::new(),
         };
         match block {
@@ -217,6 +222,20 @@ impl Writer<'_> {
         context.insert("lines", &layout.rows.iter().map(|row| row.lines).sum::<u32>());
         context.insert_value("body", Value::safe_string(&body));
         self.render("table.typ", &context)
+    }
+
+    /// A figure, laid out for paper.
+    fn drawing(&mut self, block: &Block, drawing: &Drawing) -> String {
+        let measure = Measure::new(self.theme);
+        let scene = figure::draw(drawing, self.draft.dir == "rtl", &measure, &self.draft.words);
+        let scene = figure::typst::typst(&scene, &inline::literal, &|id| self.targets.contains(id));
+        // The title may say it already.
+        let mark = if plain(&drawing.title).contains(&drawing.mark) { "" } else { &drawing.mark };
+        let mut context = Context::new();
+        context.insert("block", block);
+        context.insert("mark", mark);
+        context.insert_value("scene", Value::safe_string(&scene));
+        self.render("drawing.typ", &context)
     }
 
     /// A template with its part of the draft under `key` and what stands inside it.
