@@ -4,6 +4,7 @@
 //! [`Figure`]s, each with the ids that it was counted from.
 
 pub mod costs;
+pub mod evidence;
 pub mod map;
 mod matrix;
 mod order;

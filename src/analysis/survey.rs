@@ -13,7 +13,7 @@ mod rank;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use inherit::{Inherited, Share, inherited};
+pub use inherit::{Inherited, Share, handed_anchor, inherited};
 pub use rank::{Ranked, Standing, anchor, change, ranking, standings};
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 mod consultation;
 mod costs;
+mod evidence;
 mod front;
 pub(super) mod map;
 mod matrix;
@@ -54,7 +55,7 @@ pub(super) fn anchor(part: &str) -> String {
     match part {
         "whats-new" | "decision" | "statements" | "structure" | "map" | "priority-matrix" | "priorities"
         | "activities" | "indicators" | "consultation" | "notes" | "regions" | "process" | "glossary" | "sources"
-        | "contents" | "scan" | "costs" | "costs-data" | "survey" | "survey-data" => {
+        | "contents" | "evidence" | "scan" | "costs" | "costs-data" | "survey" | "survey-data" => {
             format!("part-{part}")
         }
         id => id.to_string(),
@@ -77,6 +78,7 @@ fn chapter(ctx: &Context, part: &str) -> Option<Section> {
         "consultation" => consultation::chapter(ctx),
         "notes" => notes::chapter(ctx),
         "regions" => regions::chapter(ctx),
+        "evidence" => evidence::chapter(ctx),
         "survey" => survey::chapter(ctx),
         "survey-data" => survey::data(ctx),
         "process" => registers::process(ctx),

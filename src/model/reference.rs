@@ -42,6 +42,7 @@ pub const PARTS: &[&str] = &[
     "scan",
     "costs",
     "costs-data",
+    "evidence",
     "survey",
     "survey-data",
 ];

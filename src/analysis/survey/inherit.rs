@@ -32,6 +32,11 @@ pub struct Share {
     pub score: Option<Exact>,
 }
 
+/// The anchor of the row that holds the inputs of what an item is handed over.
+pub fn handed_anchor(survey: &str, item: &str) -> String {
+    format!("{survey}_handed_{item}")
+}
+
 /// Every item of this plan that inherits from an old element about which the latest wave of `results` asked, in the order
 /// of the mapping. `plan` is cut to its readers.
 pub fn inherited(plan: &Plan, results: &Results) -> Vec<Inherited> {

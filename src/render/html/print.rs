@@ -97,6 +97,7 @@ impl<'d> Printer<'_, 'd> {
             context: self.inside(&home),
             diags: &mut *diags,
             failed: false,
+            with_files: true,
         };
         let front = self.blocks(&site.draft.front, &site.draft.lang, &mut sheet);
         if sheet.failed {

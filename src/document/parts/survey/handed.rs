@@ -4,14 +4,14 @@ use super::super::super::context::{Context, join, lines, words};
 use super::super::super::draft::*;
 use super::super::super::table;
 use super::{instead, linked, plain_number};
-use crate::analysis::survey::{Inherited, Share, inherited};
+use crate::analysis::survey::{Inherited, Share, handed_anchor, inherited};
 use crate::model::Item;
 use crate::model::format::Survey;
 use crate::model::survey::Results;
 
 /// Anchor of the inputs of what one item is handed over.
 fn anchor(item: &Item<Survey>, of: &Inherited) -> String {
-    format!("{}_handed_{}", item.data.id.as_str(), of.item)
+    handed_anchor(&item.data.id, &of.item)
 }
 
 pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> Vec<Block> {

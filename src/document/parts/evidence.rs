@@ -1,0 +1,146 @@
+//! Evidence side by side: one table for each layer that `evidence.yaml` names.
+
+use std::collections::BTreeSet;
+
+use super::super::context::{Context, join, lines, words};
+use super::super::draft::*;
+use super::super::{numbers, table};
+use super::consultation;
+use crate::analysis::costs::{Costs, Standing};
+use crate::analysis::evidence::{Evidence, Gap, evidence};
+use crate::analysis::{self, basis_of, computed};
+use crate::model::Item;
+use crate::model::format::{Basis, EvidenceTable};
+use crate::model::points::PointView;
+use crate::model::reference::decimal;
+use crate::model::survey::decimal_text;
+
+pub(super) fn chapter(ctx: &Context) -> Option<Section> {
+    let costs = Costs::new(ctx.plan);
+    let mut chapter = table::titled(ctx, "part-evidence", "evidence", "part-evidence");
+    chapter.sections = ctx.plan.evidence.iter().filter_map(|item| section(ctx, &costs, item)).collect();
+    if chapter.sections.is_empty() {
+        return None;
+    }
+    chapter.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("evidence-lead")));
+    Some(chapter)
+}
+
+fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<Section> {
+    let id = item.data.id.as_str();
+    let list = evidence(ctx.plan, costs, &item.data);
+    let rows: Vec<Row> = list.iter().map(|one| row(ctx, one, item.data.layer.is_none())).collect();
+    let mut section = table::section(ctx.node(id, "evidence", id), ctx.title(item, &item.data.title));
+    if item.data.layer.is_none() {
+        section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("evidence-mapping")));
+    }
+    section.blocks.extend(rule(ctx, item));
+    let (text, number) = (ColumnKind::Text, ColumnKind::Number);
+    let heads = [
+        (text, "evidence-element"),
+        (number, "evidence-survey"),
+        (number, "evidence-now"),
+        (number, "evidence-proposed"),
+        (number, "evidence-factors"),
+        (text, "evidence-points"),
+        (number, "evidence-indicators"),
+    ];
+    section.blocks.push(table::table(ctx, "evidence", "part-evidence", &heads, rows)?);
+    Some(section)
+}
+
+/// The rule by which rows are flagged, as it is declared.
+fn rule(ctx: &Context, item: &Item<EvidenceTable>) -> Option<Block> {
+    let flag = item.data.flag.as_ref()?;
+    let number = |text: &str| decimal(text).map(|value| numbers::print(&value.normalize().to_string(), ctx.lang));
+    let (highest, lowest) = (number(&flag.highest)?, number(&flag.lowest)?);
+    let fewest = numbers::print(&analysis::evidence::FEWEST.to_string(), ctx.lang);
+    let places = [("highest", highest.as_str()), ("lowest", lowest.as_str()), ("fewest", fewest.as_str())];
+    table::paragraph(ctx, "lead", "", words(ctx.words.fill("evidence-rule", &places)))
+}
+
+fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
+    let name = ctx.marked(ctx.link(one.id), one.basis);
+    let gap = one.gap.map(|gap| {
+        let key = match gap {
+            Gap::HighLow => "evidence-high-low",
+            Gap::LowHigh => "evidence-low-high",
+        };
+        vec![Inline::Strong { inlines: ctx.fixed(key) }]
+    });
+    let cells = vec![
+        lines([name, gap.unwrap_or_default()]),
+        survey(ctx, one),
+        share(ctx, one.cost.now.as_ref()),
+        // Nothing is proposed for what is over; where it goes on, its successors say what.
+        share(ctx, one.cost.proposed.as_ref()),
+        factors(ctx, one, before),
+        points(ctx, one, before),
+        indicators(ctx, one, before),
+    ];
+    table::row(ctx.node("", "evidence-row", one.id), cells)
+}
+
+/// "2nd of its table, 4.12, 120 answers": place and score lead to what the score is made from.
+fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
+    let Some(own) = &one.survey else { return ctx.fixed("evidence-not-asked") };
+    let key = if own.tied { "rank-tied" } else { "rank-single" };
+    let place = ctx.words.fill(key, &[("rank", &own.place.to_string())]);
+    let score = numbers::print(&decimal_text(&own.score, 2), ctx.lang);
+    let text = ctx.words.fill("evidence-scored", &[("rank", &place), ("score", &score)]);
+    let leads = vec![Inline::Reference { target: own.anchor.clone(), inlines: words(text) }];
+    let answers = own.n.map(|n| {
+        let count = numbers::print(&n.to_string(), ctx.lang);
+        words(ctx.words.fill("evidence-answers", &[("count", &count)]))
+    });
+    let handed = if own.n.is_none() { ctx.fixed("evidence-handed") } else { Vec::new() };
+    let said = join([leads, answers.unwrap_or_default(), handed], ", ");
+    ctx.marked(said, Some(own.basis).filter(|basis| *basis == Basis::Illustrative))
+}
+
+fn share(ctx: &Context, own: Option<&Standing>) -> Vec<Inline> {
+    let Some(own) = own else { return ctx.fixed("not-costed") };
+    let Some(share) = own.share else { return ctx.fixed("not-costed") };
+    let text = ctx.words.fill("percent", &[("value", &numbers::print(&share.to_string(), ctx.lang))]);
+    let leads = vec![Inline::Reference { target: own.anchor.clone(), inlines: words(text) }];
+    ctx.marked(leads, own.basis.filter(|basis| *basis == Basis::Illustrative))
+}
+
+/// A count that leads to where what is counted stands: the element's own page, or the part that lists all.
+fn counted(ctx: &Context, one: &Evidence, count: usize, basis: Basis, whole: Option<&str>) -> Vec<Inline> {
+    let text = words(numbers::print(&count.to_string(), ctx.lang));
+    if count == 0 {
+        return text;
+    }
+    let target = whole.unwrap_or(one.id).to_string();
+    let leads = vec![Inline::Reference { target, inlines: text }];
+    ctx.marked(leads, Some(basis).filter(|basis| *basis == Basis::Illustrative))
+}
+
+fn factors(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+    let answers = one.stands_for.iter().filter_map(|id| ctx.related().scan().answers.get(id)).flatten();
+    let mut known = BTreeSet::new();
+    let own: Vec<_> = answers.filter(|answer| known.insert(answer.factor.data.id.as_str())).collect();
+    let basis = computed(own.iter().map(|answer| basis_of(answer.factor)));
+    counted(ctx, one, own.len(), basis, before.then_some("part-scan_coverage"))
+}
+
+/// "7: accepted 4; noted 3".
+fn points(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+    let mut known = BTreeSet::new();
+    let about = one.stands_for.iter().flat_map(|id| ctx.related().about(id));
+    let own: Vec<&PointView> = about.filter(|point| known.insert(point.id())).collect();
+    let tally = analysis::tally(own.iter().copied());
+    let basis = tally.points.basis;
+    let all = counted(ctx, one, own.len(), basis, before.then_some("part-consultation"));
+    lines([all, consultation::standings(ctx, &tally)])
+}
+
+fn indicators(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+    let figures = one.stands_for.iter().map(|id| analysis::indicators_of(ctx.plan, id));
+    let (count, bases) = figures.fold((0, Vec::new()), |(count, mut bases), figure| {
+        bases.push(Some(figure.basis));
+        (count + figure.value as usize, bases)
+    });
+    counted(ctx, one, count, computed(bases), before.then_some("part-indicators"))
+}
