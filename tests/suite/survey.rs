@@ -29,7 +29,10 @@ fn tables(section: &Section) -> Vec<&Table> {
     let mut all = Vec::new();
     blocks(section, &mut all);
     let table = |block: &&'_ Block| matches!(block, Block::Table(_));
-    all.into_iter().filter(table).map(|block| if let Block::Table(one) = block { one } else { unreachable!() }).collect()
+    all.into_iter()
+        .filter(table)
+        .map(|block| if let Block::Table(one) = block { one } else { unreachable!() })
+        .collect()
 }
 
 /// Links with their words.
@@ -50,7 +53,9 @@ fn is_number(text: &str) -> bool {
 /// Every score of the part leads to the row from which it was made, and that row says the same number.
 #[test]
 fn every_score_leads_to_its_inputs() {
-    for (root, editions) in [("examples/harbour-league", ["working", "board", "public"]), (".", ["working", "policy-commission", "public"])] {
+    for (root, editions) in
+        [("examples/harbour-league", ["working", "board", "public"]), (".", ["working", "policy-commission", "public"])]
+    {
         for edition in editions {
             for draft in drafts(root, edition) {
                 let mut rows: BTreeMap<&str, String> = BTreeMap::new();
@@ -63,7 +68,8 @@ fn every_score_leads_to_its_inputs() {
                     for cell in table.rows.iter().flat_map(|row| &row.cells) {
                         for (target, text) in links(&cell.inlines).into_iter().filter(|(_, text)| is_number(text)) {
                             let inputs = rows.get(target.as_str());
-                            let inputs = inputs.unwrap_or_else(|| panic!("{edition}: {text} leads to no inputs: {target}"));
+                            let inputs =
+                                inputs.unwrap_or_else(|| panic!("{edition}: {text} leads to no inputs: {target}"));
                             assert!(inputs.split('|').any(|one| one == text), "{edition}: {text} is not in {inputs}");
                             seen += 1;
                         }
@@ -82,7 +88,10 @@ fn few_answers_are_withheld_from_every_wider_edition() {
         let draft = drafts("examples/harbour-league", edition).remove(0);
         let json = serde_json::to_string(&draft).unwrap();
         let words = json.matches("not shown").count();
-        (words, json.contains("KET-1") || tables(chapter(&draft, "part-survey-data")).iter().any(|it| it.columns.len() > 6))
+        (
+            words,
+            json.contains("KET-1") || tables(chapter(&draft, "part-survey-data")).iter().any(|it| it.columns.len() > 6),
+        )
     };
     assert_eq!(shown("working"), (0, true));
     for edition in ["board", "public"] {
@@ -90,7 +99,12 @@ fn few_answers_are_withheld_from_every_wider_edition() {
         assert!(words > 50 && !lines, "{edition}: {words}");
     }
     let count = |text: &str| -> Vec<(String, usize)> {
-        let found = |edition: &str| drafts("examples/harbour-league", edition).iter().map(|it| serde_json::to_string(it).unwrap().matches(text).count()).sum();
+        let found = |edition: &str| {
+            drafts("examples/harbour-league", edition)
+                .iter()
+                .map(|it| serde_json::to_string(it).unwrap().matches(text).count())
+                .sum()
+        };
         ["board", "public"].map(|edition| (edition.to_string(), found(edition))).into()
     };
     assert!(count("Sent too early").iter().all(|(_, found)| *found == 0));
@@ -109,7 +123,9 @@ fn the_sample_says_that_its_answers_are_illustrative() {
             match block {
                 Block::Drawing(drawing) => {
                     assert_eq!(drawing.mark, word);
-                    assert!(drawing.csv.rows.len() == 15 && drawing.alternative.contains(&plain_first(&drawing.csv.rows)));
+                    assert!(
+                        drawing.csv.rows.len() == 15 && drawing.alternative.contains(&plain_first(&drawing.csv.rows))
+                    );
                     seen.0 += 1;
                 }
                 Block::Table(table) => {
