@@ -115,6 +115,14 @@ fn figures(plan: &Plan, out: &mut Out) {
     for cluster in &plan.clusters {
         answer(cluster, cluster.data.disposition.as_ref(), out);
     }
+    for survey in &plan.surveys {
+        for (index, wave) in survey.data.waves.iter().enumerate().filter(|(_, wave)| wave.basis.is_some()) {
+            let ground = Ground::of(survey).under(wave.basis, &wave.source);
+            let address = Address::item(&*survey.data.id).field("waves").field(wave.id.as_str());
+            let at = out.faulty.entry(&survey.origin.key("waves"), index);
+            ground.tell(format!("the answers `{}` of `{}`", wave.id, survey.data.id), at, address, out);
+        }
+    }
 }
 
 /// The answer to a suggestion or to a cluster.

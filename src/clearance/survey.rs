@@ -22,7 +22,7 @@ pub(super) const FEW: u64 = 3;
 /// Adds to `cut` what this reader may see of the results of its surveys; `whole` has all answers.
 pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
     let mut list = Vec::new();
-    for survey in &cut.surveys {
+    for survey in &mut cut.surveys {
         let Some(own) = whole.surveys.iter().find(|one| one.data.id == survey.data.id) else { continue };
         let mut computed = compute(whole, own);
         if !reader.sees_answers() {
@@ -31,11 +31,22 @@ pub(super) fn apply(cut: &mut Plan, whole: &Plan, reader: &Reader) {
         let mut results = computed.results;
         let left = |id: &str| survey.data.questions.iter().any(|question| *question.id == *id);
         results.waves.iter_mut().for_each(|wave| wave.questions.retain(|one| left(&one.question)));
+        asked(&mut survey.data, &results);
         list.push(results);
     }
     cut.results = list;
     if !reader.sees_answers() {
         cut.answers.clear();
+    }
+}
+
+/// Of a group whose answers are not counted for this reader, how many were asked is withheld, too: if all of them
+/// answered, it would be the same number.
+fn asked(survey: &mut Survey, results: &Results) {
+    for (at, group) in survey.groups.iter_mut().enumerate() {
+        if results.waves.iter().any(|wave| wave.groups[at].shown().is_none()) {
+            group.asked = None;
+        }
     }
 }
 

@@ -22,7 +22,8 @@ const FIRST: &str = "answers";
 /// Writes the table, and what the survey does not say of it yet.
 pub fn run(arguments: &Arguments, options: &SurveyOptions) -> Result<u8> {
     let name = options.name.as_str();
-    for id in [Some(name), options.wave.as_deref()].into_iter().flatten().filter(|id| !is_id(id)) {
+    let names = [Some(name), options.wave.as_deref()];
+    if let Some(id) = names.into_iter().flatten().find(|id| !is_id(id)) {
         bail!("`{id}` cannot be a name: small letters, digits and hyphens, beginning with a letter");
     }
     let table = read(&options.file)?;

@@ -23,6 +23,7 @@ const NOT_PRINTED: &[&str] = &[
     "Suggestion/attribution",
     "Suggestion/imported",
     "Suggestion/language",
+    "Survey/columns",
 ];
 
 fn holds(bytes: &[u8]) -> bool {

@@ -32,6 +32,8 @@ fn a_small_group_takes_another_with_it() {
         let response = |at: usize| results.waves[1].groups[at].shown().map(|one| one.answered);
         assert_eq!([response(0), response(1), response(2)], [Some(4), None, None]);
         assert!(cut.get().answers.is_empty());
+        let asked: Vec<Option<u32>> = cut.get().surveys[0].data.groups.iter().map(|group| group.asked).collect();
+        assert_eq!(asked, [Some(5), None, None], "how many were asked may be how many answered");
         let lines = |cell: &Cell<crate::model::survey::Value>| cell.shown().is_none_or(|value| value.lines.is_empty());
         assert!(results.waves.iter().flat_map(|wave| &wave.questions).all(|one| one.groups.iter().all(lines)));
     }

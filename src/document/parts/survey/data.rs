@@ -121,7 +121,7 @@ fn of_group(ctx: &Context, value: &Value, basis: Basis) -> Vec<Vec<Inline>> {
         exact(ctx, &value.sum, basis),
         figure(ctx, mean, DIGITS, basis),
         exact(ctx, &value.weight, basis),
-        exact(ctx, &(&value.weight * mean), basis),
+        figure(ctx, &(&value.weight * mean), DIGITS, basis),
         lines(answers),
     ]
 }
@@ -136,7 +136,7 @@ fn whole(ctx: &Context, total: &Total, basis: Basis) -> Vec<Vec<Inline>> {
         Vec::new(),
         figure(ctx, score, DIGITS, basis),
         exact(ctx, &total.weights, basis),
-        exact(ctx, &total.weighted_sum, basis),
+        figure(ctx, &total.weighted_sum, DIGITS, basis),
         Vec::new(),
     ]
 }

@@ -3,7 +3,7 @@
 use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
-use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title, withheld_note};
+use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title, with_note};
 use crate::analysis::survey::{Ranked, anchor, change, ranking};
 use crate::model::Item;
 use crate::model::format::{Basis, Survey};
@@ -14,8 +14,7 @@ pub(super) fn latest(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     let Some(wave) = results.waves.last() else { return Vec::new() };
     let mut out: Vec<Block> = Vec::new();
     out.extend(chart::ranking(ctx, item, wave));
-    out.extend(ranks(ctx, item, wave));
-    out.extend(withheld_note(ctx));
+    out.extend(with_note(ctx, ranks(ctx, item, wave)));
     out
 }
 
@@ -123,7 +122,7 @@ pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) ->
         table::row(ctx.node("", "question", ""), cells)
     });
     let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
-    block.into_iter().chain(withheld_note(ctx)).collect()
+    with_note(ctx, block)
 }
 
 /// "+0.56"; a minus is a minus sign.

@@ -3,7 +3,7 @@
 use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
-use super::{RATE_DIGITS, count, group_name, illustrative, instead, print, wave_title, withheld_note};
+use super::{RATE_DIGITS, count, group_name, illustrative, instead, print, wave_title, with_note};
 use crate::model::Item;
 use crate::model::format::{Basis, Survey};
 use crate::model::survey::{Cell, Exact, Response, Results};
@@ -23,7 +23,13 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     let bases: Vec<Basis> = results.waves.iter().map(|wave| wave.basis).collect();
     let row = |name: Vec<Inline>, asked: Option<u64>, of: Vec<&Cell<Response>>| {
         let basis = bases.first().copied().unwrap_or(Basis::Inferred);
-        let mut cells = vec![name, asked.map(|asked| count(ctx, asked, basis)).unwrap_or_default()];
+        let withheld = of.iter().any(|cell| cell.shown().is_none());
+        let asked = match asked {
+            Some(asked) => count(ctx, asked, basis),
+            None if withheld => instead(ctx, "survey-suppressed", basis),
+            None => Vec::new(),
+        };
+        let mut cells = vec![name, asked];
         cells.extend(of.into_iter().zip(&bases).flat_map(|(cell, basis)| answered(ctx, cell, *basis)));
         cells
     };
@@ -37,12 +43,12 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
         })
         .collect();
     if groups.len() > 1 {
-        let asked: Option<u64> = groups.iter().map(|group| group.asked.map(u64::from)).sum();
+        let asked = results.waves.iter().filter_map(|wave| wave.all.shown()?.asked).next();
         let of = results.waves.iter().map(|wave| &wave.all).collect();
         rows.push(table::total(ctx, row(ctx.fixed("total"), asked, of)));
     }
     let block = table::made(ctx, "survey-response", ctx.fixed("survey-response"), columns, rows);
-    block.into_iter().chain(withheld_note(ctx)).collect()
+    with_note(ctx, block)
 }
 
 /// How many answered, and which share of those asked.
