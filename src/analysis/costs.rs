@@ -41,7 +41,8 @@ pub struct Input<'p> {
     /// What of it goes into the figure.
     pub value: Decimal,
     pub basis: Option<Basis>,
-    pub sources: &'p Ids,
+    /// Its own, where it names any.
+    pub sources: Option<&'p Ids>,
     pub line: Option<&'p SourceLine>,
 }
 

@@ -73,7 +73,7 @@ impl<'p> Collector<'p> {
 struct Said<'p> {
     title: Option<&'p Text>,
     basis: Option<Basis>,
-    sources: &'p Ids,
+    sources: Option<&'p Ids>,
     line: Option<&'p SourceLine>,
 }
 
@@ -92,8 +92,8 @@ pub(super) fn part(amount: Decimal, share: Decimal, whole: Decimal) -> Option<De
     amount.checked_mul(share)?.checked_div(whole).map(|value| value.normalize())
 }
 
-fn sources_of<'p>(own: &'p Ids, item: &'p Ids, file: &'p Ids) -> &'p Ids {
-    [own, item].into_iter().find(|one| !one.is_empty()).unwrap_or(file)
+fn own(sources: &Ids) -> Option<&Ids> {
+    (!sources.is_empty()).then_some(sources)
 }
 
 pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Allocated<'p> {
@@ -108,7 +108,7 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
             amount,
             value: amount,
             basis: one.basis.or(basis),
-            sources: sources_of(&one.source, &data.source, &item.file_source),
+            sources: own(&one.source),
             line: one.line.as_ref(),
         });
     }
@@ -116,7 +116,7 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
         let said = Said {
             title: Some(&one.title),
             basis: one.basis.or(basis),
-            sources: sources_of(&one.source, &data.source, &item.file_source),
+            sources: own(&one.source),
             line: one.line.as_ref(),
         };
         found.shared(&one.key, &one.amount, said);
@@ -149,7 +149,6 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
 /// The rows of the table beside the allocation.
 fn table<'p>(found: &mut Collector<'p>, item: &'p Item<Allocation>) {
     let basis = basis_of(item);
-    let sources = sources_of(&item.data.source, &item.data.source, &item.file_source);
     for one in item.data.table.iter().flat_map(|table| &table.rows) {
         let line = Some(&one.line);
         if let Some(to) = &one.to {
@@ -158,11 +157,11 @@ fn table<'p>(found: &mut Collector<'p>, item: &'p Item<Allocation>) {
                 amount,
                 value: amount,
                 basis,
-                sources,
+                sources: None,
                 line,
             });
         } else if let Some(key) = &one.key {
-            found.shared(key, &one.amount, Said { title: None, basis, sources, line });
+            found.shared(key, &one.amount, Said { title: None, basis, sources: None, line });
         }
     }
 }
@@ -190,7 +189,7 @@ fn cost(activity: &Item<Activity>) -> Option<Input<'_>> {
         amount,
         value: amount,
         basis: cost.basis.or(basis_of(activity)),
-        sources: sources_of(&cost.source, &activity.data.source, &activity.file_source),
+        sources: own(&cost.source),
         line: cost.line.as_ref(),
     })
 }

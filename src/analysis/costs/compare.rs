@@ -57,7 +57,7 @@ pub struct Comparison<'p> {
 }
 
 /// Where an element of the plan before goes on, with its share and the basis of the mapping.
-fn carry<'p>(plan: &'p Plan, rows: &Rows<'p>, old: &str) -> Vec<(Carried, Decimal, Option<Basis>, &'p str)> {
+fn carry<'p>(plan: &'p Plan, rows: &Rows<'p>, old: &str) -> Vec<(Carried, Decimal, Option<Basis>)> {
     let hundred = Decimal::from(100);
     let Some(before) = &plan.predecessor else { return Vec::new() };
     let mut out = Vec::new();
@@ -65,11 +65,11 @@ fn carry<'p>(plan: &'p Plan, rows: &Rows<'p>, old: &str) -> Vec<(Carried, Decima
         let basis = one.basis.or(before.file_basis);
         let to = |target: &MappingTarget| Carried::To(rows.of(&target.to).unwrap_or(&target.to).to_string());
         match (one.fate, one.to.as_slice()) {
-            (Fate::Dropped, _) => out.push((Carried::Dropped, hundred, basis, one.id.as_str())),
-            (Fate::Continues | Fate::Merged, [only]) => out.push((to(only), hundred, basis, one.id.as_str())),
+            (Fate::Dropped, _) => out.push((Carried::Dropped, hundred, basis)),
+            (Fate::Continues | Fate::Merged, [only]) => out.push((to(only), hundred, basis)),
             (_, targets) => out.extend(targets.iter().filter_map(|target| {
                 let share = crate::model::reference::decimal(target.share.as_deref()?)?;
-                Some((to(target), share, basis, one.id.as_str()))
+                Some((to(target), share, basis))
             })),
         }
     }
@@ -87,14 +87,14 @@ pub(super) fn compare<'p>(plan: &'p Plan, now: &Allocated<'p>, proposed: &Alloca
             left -= share;
         }
         if left > Decimal::ZERO {
-            parts.push((Carried::Elsewhere, left, None, ""));
+            parts.push((Carried::Elsewhere, left, None));
         }
-        for (carried, share, basis, _) in parts {
+        for (carried, share, basis) in parts {
             let value = part(total.exact, share, Decimal::from(100))?;
             let origin = Origin::Before { element: row.target, share };
             let basis = Some(computed([total.basis, basis]));
-            let (amount, sources) = (total.exact, &now.item.data.source);
-            inputs.push((carried, Input { origin, amount, value, basis, sources, line: None }));
+            let amount = total.exact;
+            inputs.push((carried, Input { origin, amount, value, basis, sources: None, line: None }));
         }
     }
     let mut order: Vec<Carried> = proposed.rows.iter().map(|row| Carried::To(row.target.to_string())).collect();

@@ -8,7 +8,7 @@ pub(super) use data::data;
 
 use rust_decimal::Decimal;
 
-use super::super::context::{Context, words};
+use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{numbers, table};
 use super::{structure, work};
@@ -113,13 +113,14 @@ fn section(ctx: &Context, of: &Allocated) -> Section {
             let before = ctx.plan.predecessor.as_ref().map(|one| ctx.inlines(&one.title));
             let title = before.unwrap_or_default();
             let period = ctx.plan.predecessor.as_ref().map(|one| plain(&ctx.inlines(&one.period))).unwrap_or_default();
-            super::super::context::join([title, words(period)], ", ")
+            join([title, words(period)], ", ")
         }
     };
     let facts = vec![
         ("costs-of", about),
         ("costs-year", ctx.date_opt(Some(&data.year))),
         ("costs-unit", words(unit(ctx, data))),
+        ("date", ctx.date_opt(data.date.as_ref())),
         ("sources", ctx.sources(of.item)),
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
@@ -272,8 +273,12 @@ fn keys(ctx: &Context) -> Option<Section> {
         });
         let cells = vec![
             ctx.title(item, &data.title),
-            ctx.opt(data.description.as_ref()),
-            super::super::context::lines(shares),
+            lines([
+                ctx.opt(data.description.as_ref()),
+                table::labelled(ctx, "date", ctx.date_opt(data.date.as_ref())),
+                table::labelled(ctx, "sources", ctx.links(data.source.iter())),
+            ]),
+            lines(shares),
         ];
         table::row(ctx.node(data.id.as_str(), "cost-key", data.id.as_str()), cells)
     };

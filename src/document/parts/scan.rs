@@ -94,6 +94,7 @@ fn row(ctx: &Context, item: &Item<Factor>) -> Row {
         scale("likelihood", scan.map(|scan| &scan.likelihood), data.likelihood.as_deref()),
         scale("impact", scan.map(|scan| &scan.impact), data.impact.as_deref()),
         table::labelled(ctx, "horizon", ctx.date_opt(data.horizon.as_ref())),
+        table::labelled(ctx, "date", ctx.date_opt(data.date.as_ref())),
     ];
     let answers = ctx.short_links(data.answered_by.iter().map(|answer| &answer.to));
     let open = if data.is_open() { ctx.fixed("factor-open") } else { Vec::new() };
@@ -171,9 +172,7 @@ fn figure(ctx: &Context, factors: &[&Item<Factor>]) -> Option<Block> {
 fn swot(ctx: &Context, factors: &[&Item<Factor>]) -> Option<Section> {
     use FactorNature::{Opportunity, Strength, Threat, Weakness};
     let of = |nature: FactorNature| factors.iter().filter(move |one| one.data.nature == nature);
-    if of(Strength).chain(of(Weakness)).next().is_none() {
-        return None;
-    }
+    of(Strength).chain(of(Weakness)).next()?;
     let mut section = table::titled(ctx, "part-scan_swot", "swot", "swot");
     for nature in [Strength, Weakness, Opportunity, Threat] {
         let items = of(nature).map(|one| {
@@ -215,7 +214,8 @@ fn list(ctx: &Context, lead: &str, items: Vec<Vec<Inline>>) -> Vec<Block> {
 
 fn rationale(ctx: &Context, one: &Answer) -> Vec<Inline> {
     let basis = one.answer.basis.or(basis_of(one.factor));
-    ctx.marked(ctx.opt(one.answer.rationale.as_ref()), basis)
+    let rationale = ctx.marked(ctx.opt(one.answer.rationale.as_ref()), basis);
+    lines([rationale, table::labelled(ctx, "sources", ctx.links(one.answer.source.iter()))])
 }
 
 /// Which element answers which factor, and why; elements in the order of the map, then priorities.

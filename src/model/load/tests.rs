@@ -195,3 +195,62 @@ fn a_missing_plan_is_told_once() {
     load(&sources, &mut diags);
     assert_eq!(diags.len(), 1);
 }
+
+const COSTS: &str = "allocations:
+- {id: costs, title: Costs, year: \"2020\", of: plan, currency: EUR, table: costs/a.csv}
+- {id: next, title: Next, year: \"2021\", of: plan, currency: EUR, table: costs/a.csv}
+keys: [{id: half, title: Half, shares: [{to: goal, share: 100}]}]
+";
+
+/// Rows of each allocation, as `to`, key and line, and what is told.
+fn table(text: &str) -> (Vec<Vec<String>>, Vec<String>) {
+    let (plan, told) = codes(&[("plan/costs.yaml", COSTS), ("plan/costs/a.csv", text)]);
+    let row = |row: &TableRow| {
+        let of = row.to.as_ref().or(row.key.as_ref()).map_or("", |id| id.as_str());
+        format!("{of} {} {}", row.amount.as_str(), row.line.line)
+    };
+    let rows = |one: &Item<Allocation>| one.data.table.iter().flat_map(|table| &table.rows).map(row).collect();
+    let rows = plan.unwrap().allocations.iter().map(rows).collect();
+    (rows, told.into_iter().map(|(code, args)| format!("{} {args}", code.word())).collect())
+}
+
+#[test]
+fn a_table_gives_each_allocation_its_year() {
+    let (rows, told) =
+        table("to,key,year,amount\r\n\r\n\"goal\",,2020,10.50\r\n,half,2021,7\r\n,,,\r\ngoal,,2021,0\r\n");
+    assert_eq!(rows, [vec!["goal 10.50 3"], vec!["half 7 4", "goal 0 6"]]);
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn faults_of_a_table_are_told_where_they_stand() {
+    let told = |text: &str| table(text).1.join("\n");
+    assert!(told("to;year;amount\ngoal;2020;1\n").starts_with("bad-table there is no column `to;year;amount`"));
+    assert!(told("to,year\ngoal,2020\n").contains("the column `amount` is missing"));
+    assert!(told("to,to,year,amount\n").contains("stands twice"));
+    assert!(told("to,key,year,amount\ngoal,half,2020,1\n").contains("names both"));
+    assert!(told("to,year,amount\n,2020,1\n").contains("names neither"));
+    assert!(told("to,year,amount\ngoal,2020,\n").contains("has no amount"));
+    assert!(told("to,year,amount\ngaol,2020,1\n").contains("dangling-reference"));
+    assert!(told("to,year,amount\ngoal,2020,\"1,5\"\n").contains("bad-decimal 1,5"));
+}
+
+#[test]
+fn a_table_that_is_not_there_is_told_at_its_name() {
+    let (_, told) = codes(&[("plan/costs.yaml", COSTS)]);
+    assert_eq!(told.iter().filter(|(code, _)| *code == Code::MissingFile).count(), 2);
+    // A file that nobody names is told once.
+    let none =
+        [("plan/costs.yaml", "allocations: []\n"), ("plan/costs/a.csv", "to,year,amount\ngoal,2020,1\ngoal,2020,2\n")];
+    let (_, told) = codes(&none);
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+    #[test]
+    fn no_table_panics(text in "(to,|key,|year,|amount,|goal|half|2020|\"|\r\n|\n|,|;|é|\u{feff}|1.5){0,40}") {
+        table(&format!("to,key,year,amount\n{text}"));
+        table(&text);
+    }
+}

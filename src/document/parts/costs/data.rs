@@ -168,6 +168,10 @@ fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
     out.push(Inline::text(text));
     let basis = of.basis.filter(|basis| *basis != Basis::Inferred);
     out = ctx.marked(out, basis);
+    if let Some(sources) = of.sources {
+        out.push(Inline::text(" – "));
+        out.extend(ctx.links(sources.iter()));
+    }
     if let Some(line) = of.line {
         let number = line.line.to_string();
         let places = [("file", line.path.as_str()), ("line", number.as_str())];
