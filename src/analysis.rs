@@ -5,11 +5,9 @@
 
 pub mod map;
 mod matrix;
-mod order;
 mod tally;
 
 pub use matrix::{PriorityMatrix, Served, priority_matrix};
-pub use order::{OrderKey, elements_of, order_key};
 pub use tally::{STANDINGS, Tally, tally};
 
 use crate::model::format::*;
