@@ -12,7 +12,6 @@ pub mod survey;
 mod tally;
 
 pub use matrix::{PriorityMatrix, Served, priority_matrix};
-pub use order::{OrderKey, elements_of, order_key};
 pub use tally::{STANDINGS, Tally, tally};
 
 use crate::model::format::*;

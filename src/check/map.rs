@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::place::at;
-use crate::analysis::map::{self, Shape, Spot};
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
+use crate::model::map::{self, Shape, Spot};
 use crate::model::{Item, Plan};
 
 /// More boxes than this nobody takes in at a glance; common advice is 15 to 25.
@@ -258,7 +258,9 @@ impl<'a> Of<'a> {
 
     /// What a region adds may make its map too large.
     fn drawn(&mut self, overlay: &'a MapOverlay, name: &str, at: &Origin) {
-        let laid = map::overlay(self.plan, overlay).shape;
+        let mut laid = self.shape.clone();
+        laid.boxes
+            .extend(map::own_boxes(self.plan, &overlay.boxes, None).into_iter().filter(|it| it.element.is_none()));
         let told = |code| Diagnostic::new(code, at.key("id")).address(Address::item(&*overlay.id));
         if laid.boxes.len() > BOXES && self.shape.boxes.len() <= BOXES {
             self.diags.push(large(told(Code::LargeMap), name, &laid));

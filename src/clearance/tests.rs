@@ -168,6 +168,30 @@ fn the_parts_that_are_classified_by_themselves() {
         parts.into_iter().collect::<Vec<_>>(),
         ["Comparison", "DirectAmount", "Group", "Mapping", "Point", "Proposal", "SharedAmount"]
     );
+        ["Comparison", "Group", "MapBox", "MapOverlay", "MapVersion", "Mapping", "Point", "Proposal"]
+    );
+}
+
+#[test]
+fn classified_parts_of_the_map_are_gone_and_so_is_what_names_them() {
+    let mut plan = testing::plan();
+    plan.map = vec![testing::item(serde_json::json!({ "id": "map", "title": "Map",
+        "versions": [
+            { "id": "held", "title": "canary", "boxes": [], "classification": "secretariat" },
+            { "id": "first", "title": "First", "boxes": [
+                { "id": "box-held", "title": "canary", "layer": "goals", "classification": "secretariat" },
+                { "element": "so-a", "links": [{ "to": "box-held" }] }
+            ], "changes": [{ "of": "box-held", "because": ["said"] }] }
+        ],
+        "overlays": [
+            { "id": "north-map", "region": "north", "title": "canary", "classification": "secretariat" }
+        ] }))];
+    let cut = cut(&plan, "members");
+    let map = &cut.get().map[0].data;
+    assert_eq!((map.versions.len(), map.overlays.len()), (1, 0));
+    let version = &map.versions[0];
+    assert_eq!((version.boxes.len(), version.boxes[0].links.len(), version.changes.len()), (1, 0, 0));
+    assert!(!format!("{map:?}").contains(CANARY));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::document::testing;
+use crate::model::format::*;
 
 /// The small plan for tests, with a map.
 fn plan(map: serde_json::Value) -> Plan {

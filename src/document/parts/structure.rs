@@ -5,17 +5,17 @@ use super::super::draft::*;
 use super::super::{prose, table};
 use super::{consultation, scan, work};
 use crate::analysis;
-use crate::model::Item;
 use crate::model::format::{Element, Layer, Priority, Text};
+use crate::model::{Item, order};
 
 /// Codes in the order in which people count: SO2 before SO10.
-pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> analysis::OrderKey {
-    analysis::order_key(ctx.source, order, code)
+pub(super) fn code_key(ctx: &Context, order: Option<u32>, code: Option<&Text>) -> order::OrderKey {
+    order::order_key(ctx.source, order, code)
 }
 
 /// The elements of a layer in the order in which they are printed.
 fn elements<'a>(ctx: &Context<'a>, layer: &str) -> Vec<&'a Item<Element>> {
-    analysis::elements_of(ctx.plan, layer)
+    order::elements_of(ctx.plan, layer)
 }
 
 /// All elements, layer by layer.
