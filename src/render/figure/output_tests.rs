@@ -97,6 +97,39 @@ fn pages_hold_pictures_lists_and_data() {
     assert_eq!(tree, site());
 }
 
+const HOSTILE: &str =
+    "<script>alert(1)</script> </svg> {{ e }} {% f %} \"q' & #import \"x\": * $a$ @ref [c] // \\u{41} \u{1} \u{2028}=";
+
+/// The draft with hostile words in every label and every title.
+fn hostile() -> Draft {
+    let mut draft = draft("en");
+    for block in &mut draft.chapters[0].blocks {
+        let Block::Drawing(drawing) = block else { continue };
+        drawing.title = vec![Inline::text(HOSTILE)];
+        drawing.alternative = HOSTILE.into();
+        drawing.mark = HOSTILE.into();
+        drawing.labels_mut().into_iter().for_each(|label| (label.text, label.mark) = (HOSTILE.into(), HOSTILE.into()));
+    }
+    draft
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let (mut tree, mut diags) = (OutputTree::default(), Diagnostics::default());
+    html::render(&[hostile()], fonts::fonts(), &Theme::default(), &mut tree, &mut diags);
+    assert!(diags.is_empty(), "{diags:#?}");
+    let text = String::from_utf8(tree.files["html/en/figures.html"].clone()).unwrap();
+    assert!(!text.contains("<script") && !text.contains('\u{1}'));
+    let page = Html::parse_document(&text);
+    assert_eq!(page.select(&Selector::parse("figure > .canvas > svg").unwrap()).count(), 6);
+    #[cfg(feature = "pdf")]
+    {
+        crate::render::pdf::render(&hostile(), &Theme::default(), &mut tree, &mut diags);
+        let told: Vec<_> = diags.iter().filter(|it| it.code != crate::diag::Code::MissingGlyph).collect();
+        assert!(told.is_empty(), "{told:#?}");
+    }
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn paper_holds_figures_with_words_and_links() {
