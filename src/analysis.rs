@@ -7,7 +7,6 @@ pub mod costs;
 pub mod evidence;
 pub mod map;
 mod matrix;
-mod order;
 pub mod survey;
 mod tally;
 

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
+use super::basis_of;
 use super::costs::{Costs, NowAndProposed};
 use super::survey::{anchor, handed_anchor, inherited, ranking};
-use super::{basis_of, elements_of};
 use crate::model::Plan;
 use crate::model::format::{Basis, EvidenceTable, Flag, High};
+use crate::model::order::elements_of;
 use crate::model::reference::decimal;
 use crate::model::survey::{Exact, Results};
 

@@ -166,9 +166,19 @@ fn the_parts_that_are_classified_by_themselves() {
     }
     assert_eq!(
         parts.into_iter().collect::<Vec<_>>(),
-        ["Comparison", "DirectAmount", "Group", "Mapping", "Point", "Proposal", "SharedAmount"]
-    );
-        ["Comparison", "Group", "MapBox", "MapOverlay", "MapVersion", "Mapping", "Point", "Proposal"]
+        [
+            "Comparison",
+            "DirectAmount",
+            "Group",
+            "MapBox",
+            "MapOverlay",
+            "MapVersion",
+            "Mapping",
+            "Point",
+            "Proposal",
+            "Question",
+            "SharedAmount"
+        ]
     );
 }
 
