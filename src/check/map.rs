@@ -7,7 +7,7 @@ use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
 use crate::model::map::{self, Shape, Spot};
-use crate::model::{Item, Plan};
+use crate::model::{Item, ItemKind, Plan};
 
 /// More boxes than this nobody takes in at a glance; common advice is 15 to 25.
 const BOXES: usize = 25;
@@ -292,7 +292,9 @@ impl<'a> Of<'a> {
     fn known(&mut self, id: &str, known: &BTreeSet<&str>, name: &str, origin: Origin) {
         let is_element = || self.plan.elements.iter().any(|item| *item.data.id == *id);
         let is_box = || boxes(self.plan).iter().any(|(one, _)| one.id.as_deref() == Some(id));
-        if known.contains(id) || !self.plan.unread.is_empty() || !(is_element() || is_box()) {
+        // Of a layer that could not be read nobody knows what stands in it.
+        let unsure = self.plan.unread.contains(&ItemKind::Layer) || self.faulty.has(&self.item.origin.key("layers"));
+        if known.contains(id) || unsure || !(is_element() || is_box()) {
             return;
         }
         self.diags.push(Diagnostic::new(Code::NotOnMap, origin).arg("id", id).arg("map", name));

@@ -24,8 +24,8 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
         return None;
     }
     let made_up = |one: &&Entry| one.basis == Some(Basis::Illustrative);
-    let any = counted.iter().any(|one| made_up(&one));
-    let of_all = any && counted.iter().all(|one| made_up(&one));
+    let any = counted.iter().any(made_up);
+    let of_all = any && counted.iter().all(made_up);
     let mut panels: Vec<Panel> = Vec::new();
     for one in &counted {
         let unit = one.count.map(|count| ctx.say_opt(count.unit.as_ref()).text).unwrap_or_default();
