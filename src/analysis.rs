@@ -5,6 +5,7 @@
 
 pub mod costs;
 pub mod evidence;
+pub mod findings;
 pub mod map;
 mod matrix;
 pub mod survey;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis;
 use crate::check;
 use crate::clearance::{self, Cleared};
-use crate::diag::{Address, Diagnostic, Diagnostics, Origin, Place};
+use crate::diag::{Address, Diagnostic, Diagnostics, Origin, Place, Severity};
 use crate::document::{self, OpenMatter, draft::Draft};
 use crate::model::format::{Edition, Format, Str};
 use crate::model::reference::{Index, Resolved, resolve};
@@ -47,9 +48,20 @@ pub fn check(sources: &Sources, mut diags: Diagnostics) -> (Option<Plan>, Diagno
     if let Some(plan) = &plan {
         model::reference::check(plan, &mut diags);
         check::run(plan, &mut diags);
+        gaps(plan, &mut diags);
         check::weigh(plan, &mut diags);
     }
     (plan, diags)
+}
+
+/// What only the analysis can say, of the plan as those read it who read everything. What rests on a figure that is
+/// faulty is not told.
+fn gaps(plan: &Plan, diags: &mut Diagnostics) {
+    let is_whole = diags.iter().all(|it| it.code.severity() != Severity::Deny);
+    if is_whole && plan.evidence.iter().any(|table| table.data.flag.is_some()) {
+        let narrowest = plan.plan.audiences.last().map_or("", |audience| audience.id.as_str());
+        analysis::findings::gaps(clearance::cut(plan, narrowest).get(), diags);
+    }
 }
 
 /// Told before each step of a build: the edition, and what is made of it.

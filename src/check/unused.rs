@@ -44,7 +44,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.events, prints("consultation"));
     look.at(&plan.sections, false);
     look.at(&plan.cycles, false);
-    look.at(&plan.evidence, false);
+    look.at(&plan.evidence, prints("evidence"));
     look.at(&plan.reasons, false);
     look.at(&plan.allocations, prints("costs"));
     look.at(&plan.factors, prints("scan"));

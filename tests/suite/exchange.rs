@@ -369,17 +369,10 @@ fn edited_answers_come_back() {
     );
     let after = plan.read(path);
     let lines: Vec<&str> = after.lines().filter(|line| !before.lines().any(|old| old == *line)).collect();
-    assert_eq!(
-        lines,
-        [
-            "      status: partially-accepted",
-            "      reason: + so it is",
-            "      date: 2026-08-25",
-            "      reason: A new reason"
-        ],
-        "{after}"
-    );
+    assert_eq!(lines, ["      reason: + so it is", "      date: 2026-08-25", "      reason: A new reason"], "{after}");
     assert!(after.contains("id: lanric-damp") && after.matches("status: partially-accepted").count() == 2, "{after}");
+    let partly = |text: &str| text.matches("status: partially-accepted").count();
+    assert_eq!(partly(&after), partly(&before) + 1, "{after}");
     let again = plan.run(&["import", "responses", "answers.csv"]);
     assert!(text(&again.stdout).contains("0 values changed, 0 rows known, 4 rows refused"), "{}", text(&again.stdout));
     assert_eq!(plan.read(path), after);

@@ -10,7 +10,8 @@ use crate::support::{PlanTest, lines};
 /// is below), and what is not asked where another fault may be its cause. Each has a page of its own in `docs/checks/`.
 fn stands_alone(code: Code) -> bool {
     // What was set aside might have named the item that seems unused.
-    matches!(code.kind(), Kind::Template | Kind::Typst) || code == Code::UnusedItem
+    // What rests on figures is told only where they are whole.
+    matches!(code.kind(), Kind::Template | Kind::Typst) || matches!(code, Code::UnusedItem | Code::SurveyCostGap)
 }
 
 /// The smallest plan with the files of `tests/faults/` over it, and what no repository can hold.

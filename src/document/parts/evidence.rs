@@ -26,25 +26,33 @@ pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     Some(chapter)
 }
 
+/// Place of the column of what is proposed.
+const PROPOSED: usize = 3;
+
 fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<Section> {
     let id = item.data.id.as_str();
     let list = evidence(ctx.plan, costs, &item.data);
-    let rows: Vec<Row> = list.iter().map(|one| row(ctx, one, item.data.layer.is_none())).collect();
+    let mut rows: Vec<Row> = list.iter().map(|one| row(ctx, one, item.data.layer.is_none())).collect();
     let mut section = table::section(ctx.node(id, "evidence", id), ctx.title(item, &item.data.title));
     if item.data.layer.is_none() {
         section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("evidence-mapping")));
     }
     section.blocks.extend(rule(ctx, item));
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
-    let heads = [
+    let mut heads = vec![
         (text, "evidence-element"),
-        (number, "evidence-survey"),
+        (text, "evidence-survey"),
         (number, "evidence-now"),
         (number, "evidence-proposed"),
         (number, "evidence-factors"),
         (text, "evidence-points"),
         (number, "evidence-indicators"),
     ];
+    // For the plan before, nothing is proposed.
+    if list.iter().all(|one| one.cost.proposed.is_none()) {
+        heads.remove(PROPOSED);
+        rows.iter_mut().for_each(|row| drop(row.cells.remove(PROPOSED)));
+    }
     section.blocks.push(table::table(ctx, "evidence", "part-evidence", &heads, rows)?);
     Some(section)
 }
@@ -72,7 +80,6 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
         share(ctx, one.cost.now.as_ref()),
-        // Nothing is proposed for what is over; where it goes on, its successors say what.
         share(ctx, one.cost.proposed.as_ref()),
         factors(ctx, one, before),
         points(ctx, one, before),
@@ -132,8 +139,14 @@ fn points(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
     let own: Vec<&PointView> = about.filter(|point| known.insert(point.id())).collect();
     let tally = analysis::tally(own.iter().copied());
     let basis = tally.points.basis;
-    let all = counted(ctx, one, own.len(), basis, before.then_some("part-consultation"));
-    lines([all, consultation::standings(ctx, &tally)])
+    let bases = tally.standings.iter().map(|(_, figure)| Some(figure.basis)).chain([Some(basis)]);
+    let mut out = counted(ctx, one, own.len(), Basis::Inferred, before.then_some("part-consultation"));
+    for (at, (standing, figure)) in tally.standings.iter().enumerate() {
+        out.push(Inline::text(if at == 0 { ctx.word("evidence-colon") } else { ctx.semicolon() }));
+        out.extend(consultation::standing(ctx, *standing));
+        out.push(Inline::text(format!("\u{a0}{}", numbers::print(&figure.value.to_string(), ctx.lang))));
+    }
+    ctx.marked(out, Some(computed(bases)).filter(|basis| *basis == Basis::Illustrative && !own.is_empty()))
 }
 
 fn indicators(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {

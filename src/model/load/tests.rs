@@ -225,7 +225,7 @@ fn a_table_gives_each_allocation_its_year() {
 #[test]
 fn faults_of_a_table_are_told_where_they_stand() {
     let told = |text: &str| table(text).1.join("\n");
-    assert!(told("to;year;amount\ngoal;2020;1\n").starts_with("bad-table there is no column `to;year;amount`"));
+    assert!(told("to;year;amount\ngoal;2020;1\n").starts_with("bad-cost-table there is no column `to;year;amount`"));
     assert!(told("to,year\ngoal,2020\n").contains("the column `amount` is missing"));
     assert!(told("to,to,year,amount\n").contains("stands twice"));
     assert!(told("to,key,year,amount\ngoal,half,2020,1\n").contains("names both"));
