@@ -53,13 +53,13 @@ impl Prose {
     }
 }
 
-fn put(folder: &Path, path: &str, text: &str) {
+pub fn put(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     std::fs::write(path, text).expect("a file");
 }
 
-/// Writes the plan of `size` (`S`, `M`, `L`, `C` or `D`) under `folder`.
+/// Writes the plan of `size` (`S`, `M`, `L`, `C`, `D` or `E`) under `folder`.
 pub fn write(folder: &Path, size: &str) {
     // C and D are of the size of S, but for the suggestions, which come from six events.
     let (factor, said, events) = match size {
@@ -84,6 +84,9 @@ pub fn write(folder: &Path, size: &str) {
     activities(folder, &mut prose, 80 * factor, objectives);
     indicators(folder, &mut prose, 60 * factor, objectives);
     suggestions(folder, &mut prose, said, events, objectives);
+    if size == "E" {
+        crate::evidence::write(folder, goals);
+    }
     if matches!(size, "C" | "D") {
         regions(folder, events);
     }

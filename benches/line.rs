@@ -1,10 +1,11 @@
 //! Measures the program from outside, as its users wait for it: cold process, warm page cache.
 //!
-//! `cargo bench --profile release --bench line -- [S] [M] [L] [check] [html] [pdf] [both] [--runs N] [--keep DIR]` prints
+//! `cargo bench --profile release --bench line -- [S] [M] [L] [C] [D] [E] [check] [html] [pdf] [both] [--runs N] [--keep DIR]` prints
 //! a table of the sizes and jobs named, else of all but L. Each job is measured against its floor in the same run, in
 //! alternation: reading and parsing the sources and writing the bytes; or compiling the finished Typst source with
 //! nothing else.
 
+mod evidence;
 mod floor;
 mod generate;
 
@@ -59,7 +60,7 @@ fn main() {
     let value = |name: &str| arguments.iter().position(|it| it == name).and_then(|at| arguments.get(at + 1));
     let runs: usize = value("--runs").and_then(|it| it.parse().ok()).unwrap_or(5);
     let mut sizes: Vec<&str> =
-        ["S", "M", "L", "C", "D"].into_iter().filter(|size| arguments.iter().any(|it| it == size)).collect();
+        ["S", "M", "L", "C", "D", "E"].into_iter().filter(|size| arguments.iter().any(|it| it == size)).collect();
     if sizes.is_empty() {
         sizes = vec!["S", "M"];
     }
@@ -74,6 +75,10 @@ fn main() {
             None => scratch.path().join(size),
         };
         generate::write(&folder, size);
+        if size == "E" {
+            evidence::measure(&folder, size, runs);
+            continue;
+        }
         let named = |job: &str| arguments.iter().any(|it| it == job);
         let all = !JOBS.iter().any(|job| named(job));
         for (job, arguments) in jobs(size).into_iter().filter(|(job, _)| all || named(job)) {

@@ -28,7 +28,7 @@ pub fn remove(yaml: &str, path: &[Seg]) -> Result<String, EditError> {
     let mut wanted = root.clone();
     take(&mut wanted, above, at);
     let ways = match yaml[holder.range.clone()].starts_with(['{', '[']) {
-        true => vec![in_brackets(&list, at)],
+        true => [Some(in_brackets(&list, at)), None],
         false => in_lines(yaml, holder, &list, at),
     };
     let without = |range: Range<usize>| format!("{}{}", &yaml[..range.start], &yaml[range.end..]);
@@ -36,7 +36,7 @@ pub fn remove(yaml: &str, path: &[Seg]) -> Result<String, EditError> {
         let tree = outline(new);
         tree.faults.is_empty() && tree.root.is_some_and(|root| same(&root, &wanted))
     };
-    ways.into_iter().map(without).find(is_meant).ok_or(EditError::NotExact)
+    ways.into_iter().flatten().map(without).find(is_meant).ok_or(EditError::NotExact)
 }
 
 /// Where the entries of a list or map begin and end.
@@ -81,7 +81,7 @@ fn in_brackets(list: &[Range<usize>], at: usize) -> Range<usize> {
 }
 
 /// Its own lines; or, for the first key behind a hyphen, up to the next key.
-fn in_lines(yaml: &str, holder: &Node, list: &[Range<usize>], at: usize) -> Vec<Range<usize>> {
+fn in_lines(yaml: &str, holder: &Node, list: &[Range<usize>], at: usize) -> [Option<Range<usize>>; 2] {
     let own = &list[at];
     let start = yaml[..own.start].rfind('\n').map_or(0, |at| at + 1);
     let ended = own.end > own.start && yaml[..own.end].ends_with('\n');
@@ -89,11 +89,8 @@ fn in_lines(yaml: &str, holder: &Node, list: &[Range<usize>], at: usize) -> Vec<
         true => own.end,
         false => yaml[own.end..].find('\n').map_or(yaml.len(), |at| own.end + at + 1),
     };
-    let mut ways = vec![start..end];
-    if let Some(next) = list.get(at + 1).filter(|_| matches!(holder.kind, NodeKind::Map(_))) {
-        ways.push(own.start..next.start);
-    }
-    ways
+    let next = list.get(at + 1).filter(|_| matches!(holder.kind, NodeKind::Map(_)));
+    [Some(start..end), next.map(|next| own.start..next.start)]
 }
 
 #[cfg(test)]

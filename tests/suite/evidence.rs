@@ -37,6 +37,8 @@ fn the_chapter_on_evidence_can_be_followed() {
         plan.diagnostics().into_iter().filter(|it| it.contains("costs") || it.contains("scan")).collect();
     assert!(told.is_empty(), "{told:#?}");
     // 1,100 by one part and two: 366.67 and 733.33; 1,250 + 733 = 1,983; 2,350 in all.
+    let page = plan.read("build/draft/html/en/evidence.html");
+    assert!(page.contains("Evidence per objective") && page.contains("not asked"));
     let html = plan.read("build/draft/html/en/costs.html");
     for figure in ["367", "733", "1,983", "2,350", "15.6%", "84.4%"] {
         assert!(html.contains(figure), "{figure} is not printed");
@@ -173,4 +175,64 @@ fn printed_rows_and_columns_sum() {
     }
     assert!(seen > 60, "only {seen} sums");
     assert_eq!(by_language[2], by_language[3]);
+}
+
+/// The section with this id, wherever it stands.
+fn section<'d>(sections: &'d [Section], id: &str) -> Option<&'d Section> {
+    sections.iter().find_map(|one| if one.node.id == id { Some(one) } else { section(&one.sections, id) })
+}
+
+/// All rows of all tables by id, as plain text.
+fn rows(draft: &Draft) -> BTreeMap<&str, String> {
+    let mut all = Vec::new();
+    draft.chapters.iter().for_each(|chapter| tables(chapter, &mut all));
+    let rows = all.into_iter().flat_map(|table| &table.rows);
+    rows.map(|row| (row.node.id.as_str(), row.cells.iter().map(|cell| bare(&cell.inlines) + " | ").collect())).collect()
+}
+
+/// Every figure of the tables of evidence leads to where its inputs stand; gives how many there are.
+fn evidence(draft: &Draft) -> usize {
+    let inputs = rows(draft);
+    let mut count = 0;
+    for table in chapter(draft, "part-evidence") {
+        for cell in table.rows.iter().flat_map(|row| row.cells.iter().skip(1)) {
+            let text = bare(&cell.inlines);
+            let Some(Inline::Reference { target, inlines }) = cell.inlines.first() else {
+                assert!(!text.chars().any(|c| c.is_ascii_digit()) || text == "0", "{text} leads nowhere");
+                continue;
+            };
+            // "rank 2, score 4.12" is made from the row that says 4.12; "22.2%" from the one that says so.
+            let figure = plain(inlines);
+            let figure = figure.split("score ").last().unwrap();
+            match inputs.get(target.as_str()) {
+                Some(row) => assert!(row.contains(figure), "{figure} leads to {row}"),
+                None => assert!(section(&draft.chapters, target).is_some(), "{text} leads to {target}"),
+            }
+            count += 1;
+        }
+    }
+    count
+}
+
+#[test]
+fn what_stands_side_by_side_leads_to_its_inputs() {
+    for edition in ["working", "board", "public"] {
+        let count = evidence(&drafts("examples/harbour-league", edition, "en"));
+        assert!(count > 20, "only {count} figures in {edition}");
+    }
+    let draft = drafts(".", "policy-commission", "en");
+    assert!(evidence(&draft) > 30);
+    // Seven rows for the plan before, three for the Strategic Objectives; every one counts what its own page lists.
+    let tables = chapter(&draft, "part-evidence");
+    assert_eq!(tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [7, 3]);
+    for row in &tables[1].rows {
+        let id = row.node.origin.as_str();
+        let own = section(&draft.chapters, id).unwrap();
+        let answers = |block: &Block| match block {
+            Block::Table(table) if table.node.role == "answers" => table.rows.len(),
+            _ => 0,
+        };
+        let listed: usize = own.blocks.iter().map(answers).sum();
+        assert_eq!(bare(&row.cells[4].inlines), listed.to_string(), "{id}");
+    }
 }

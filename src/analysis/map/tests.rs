@@ -118,8 +118,11 @@ fn a_region_adds_drops_and_ranks() {
     assert_eq!((laid.region_basis, laid.plan_basis), (None, Some(Basis::Illustrative)));
 }
 
+/// Boxes by layer and whether they stand in the group, and arrows by the numbers of their ends.
+type Drawn = (Vec<(usize, usize, bool)>, Vec<(usize, usize)>);
+
 /// A map of boxes in one of three layers and one of two groups, and arrows among them.
-fn any_shape() -> impl Strategy<Value = (Vec<(usize, usize, bool)>, Vec<(usize, usize)>)> {
+fn any_shape() -> impl Strategy<Value = Drawn> {
     let boxes = proptest::collection::btree_map(0..8usize, (0..3usize, any::<bool>()), 0..8);
     let arrows = proptest::collection::btree_set((0..8usize, 0..8usize), 0..10);
     (boxes, arrows).prop_map(|(boxes, arrows)| {
@@ -132,7 +135,7 @@ fn any_shape() -> impl Strategy<Value = (Vec<(usize, usize, bool)>, Vec<(usize, 
 const IDS: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 const LAYERS: [&str; 3] = ["x", "y", "z"];
 
-fn made<'p>(title: &'p Text, (boxes, arrows): &(Vec<(usize, usize, bool)>, Vec<(usize, usize)>)) -> Shape<'p> {
+fn made<'p>(title: &'p Text, (boxes, arrows): &Drawn) -> Shape<'p> {
     let spot = |(id, layer, group): &(usize, usize, bool)| Spot {
         id: IDS[*id],
         layer: LAYERS[*layer],
