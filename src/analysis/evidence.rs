@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use num_traits::ToPrimitive;
+use num_traits::{ToPrimitive, Zero};
 use rust_decimal::Decimal;
 
-use super::basis_of;
 use super::costs::{Costs, NowAndProposed};
 use super::survey::{anchor, handed_anchor, inherited, ranking};
+use super::{basis_of, computed};
 use crate::model::Plan;
 use crate::model::format::{Basis, EvidenceTable, Flag, High};
 use crate::model::order::elements_of;
@@ -25,11 +25,16 @@ pub struct Surveyed {
     /// Place among the rows of the table that have one, 1 for the most important; equal scores share it.
     pub place: usize,
     pub tied: bool,
-    /// How many answered; nothing for a score that the mapping hands over.
+    /// Of so many rows that have a place.
+    pub of: usize,
+    /// How many answered, where one question asked about it.
     pub n: Option<u64>,
     pub basis: Basis,
-    /// Where its inputs stand.
-    pub anchor: String,
+    /// The scores of which it is the mean, each with the place of its inputs; one for a single question, and for what the
+    /// mapping hands over.
+    pub made_from: Vec<(Exact, String)>,
+    /// True where the mapping hands it over.
+    pub is_handed: bool,
 }
 
 /// Survey and cost point in opposite directions.
@@ -48,7 +53,8 @@ pub struct Evidence<'p> {
     pub basis: Option<Basis>,
     pub survey: Option<Surveyed>,
     pub cost: NowAndProposed<'p>,
-    /// Elements of this plan of which factors, points and indicators are counted: itself, or what it goes on in.
+    /// Elements of this plan of which factors, points and indicators are counted: itself, or what it goes on in, with all
+    /// that stands below.
     pub stands_for: Vec<&'p str>,
     pub gap: Option<Gap>,
 }
@@ -58,11 +64,13 @@ pub fn evidence<'p>(plan: &'p Plan, costs: &Costs<'p>, table: &EvidenceTable) ->
     let ids: Vec<(&str, Option<Basis>, Vec<&str>)> = match &table.layer {
         Some(layer) => elements_of(plan, layer)
             .into_iter()
-            .map(|one| (one.data.id.as_str(), basis_of(one), vec![one.data.id.as_str()]))
+            .map(|one| (one.data.id.as_str(), basis_of(one), with_below(plan, vec![one.data.id.as_str()])))
             .collect(),
         None => {
             let before = plan.predecessor.iter().flat_map(|one| &one.elements);
-            before.map(|one| (one.data.id.as_str(), basis_of(one), goes_on(plan, &one.data.id))).collect()
+            before
+                .map(|one| (one.data.id.as_str(), basis_of(one), with_below(plan, goes_on(plan, &one.data.id))))
+                .collect()
         }
     };
     let scores: Vec<Option<Scored>> = ids.iter().map(|(id, ..)| scored(plan, id)).collect();
@@ -92,6 +100,23 @@ fn goes_on<'p>(plan: &'p Plan, old: &str) -> Vec<&'p str> {
     own.map(|target| target.to.as_str()).filter(|id| seen.insert(*id)).collect()
 }
 
+/// These elements with everything that stands below them, each once.
+fn with_below<'p>(plan: &'p Plan, mut ids: Vec<&'p str>) -> Vec<&'p str> {
+    let mut at = 0;
+    while let Some(id) = ids.get(at).copied() {
+        let below = plan.elements.iter().filter(|one| one.data.parent.as_deref() == Some(id));
+        let new: Vec<&str> = below.map(|one| one.data.id.as_str()).filter(|id| !ids.contains(id)).collect();
+        ids.extend(new);
+        at += 1;
+    }
+    ids
+}
+
+/// How many rows have both a place in the survey and a share of cost; fewer than [`FEWEST`] flag nothing.
+pub fn comparable(rows: &[Evidence], before: bool) -> usize {
+    rows.iter().filter(|row| row.survey.is_some() && share_of(&row.cost, before).is_some()).count()
+}
+
 /// A score before it has its place.
 struct Scored {
     score: Exact,
@@ -99,7 +124,8 @@ struct Scored {
     weight: Exact,
     n: Option<u64>,
     basis: Basis,
-    anchor: String,
+    made_from: Vec<(Exact, String)>,
+    is_handed: bool,
 }
 
 impl Scored {
@@ -109,9 +135,11 @@ impl Scored {
             score: self.score.clone(),
             place: 1 + others().filter(|one| one.weight > self.weight).count(),
             tied: others().filter(|one| one.weight == self.weight).count() > 1,
+            of: others().count(),
             n: self.n,
             basis: self.basis,
-            anchor: self.anchor.clone(),
+            made_from: self.made_from.clone(),
+            is_handed: self.is_handed,
         }
     }
 }
@@ -128,13 +156,25 @@ fn asked(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
         let found = survey.data.questions.iter().find(|one| *one.id == *question);
         found.is_some_and(|one| one.about.iter().any(|own| **own == *id))
     };
-    let own = ranking(wave, survey.data.scale.high).into_iter().find(|one| about(&one.result.question))?;
+    let asked: Vec<_> = wave.questions.iter().filter(|one| about(&one.question)).collect();
+    let ranked = ranking(wave, survey.data.scale.high);
+    let own: Vec<_> = ranked.iter().filter(|one| about(&one.result.question)).collect();
+    // A mean without a score that is withheld would be another number.
+    if own.is_empty() || own.len() < asked.len() {
+        return None;
+    }
+    let score = own.iter().fold(Exact::zero(), |sum, one| sum + one.score) / Exact::from_integer(own.len().into());
+    let place = |question: &str| anchor(&results.survey, &wave.wave, question, None);
     Some(Scored {
-        weight: weight(own.score, survey.data.scale.high),
-        score: own.score.clone(),
-        n: Some(own.total.n),
-        basis: own.result.basis,
-        anchor: anchor(&results.survey, &wave.wave, &own.result.question, None),
+        weight: weight(&score, survey.data.scale.high),
+        score,
+        n: match own.as_slice() {
+            [one] => Some(one.total.n),
+            _ => None,
+        },
+        basis: computed(own.iter().map(|one| Some(one.result.basis))),
+        made_from: own.iter().map(|one| (one.score.clone(), place(&one.result.question))).collect(),
+        is_handed: false,
     })
 }
 
@@ -144,10 +184,11 @@ fn handed(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
     let score = own.score?;
     Some(Scored {
         weight: weight(&score, survey.data.scale.high),
+        made_from: vec![(score.clone(), handed_anchor(&results.survey, id))],
         score,
         n: None,
         basis: own.basis,
-        anchor: handed_anchor(&results.survey, id),
+        is_handed: true,
     })
 }
 
@@ -220,9 +261,11 @@ mod tests {
                 score: Exact::from_integer(1.into()),
                 place,
                 tied: false,
+                of: 9,
                 n: Some(9),
                 basis: Basis::Inferred,
-                anchor: String::new(),
+                made_from: Vec::new(),
+                is_handed: false,
             }),
             cost: NowAndProposed { now: share.map(standing), proposed: None },
             stands_for: Vec::new(),

@@ -52,6 +52,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     look.at(&plan.clusters, prints("consultation"));
     look.at(&plan.units, false);
     look.at(&plan.surveys, prints("survey"));
+    look.at(&plan.map, prints("map"));
     // Of the sources, only those are printed that something cites.
     look.at(&plan.sources, false);
     images(plan, diags);

@@ -13,8 +13,9 @@ use super::reader::Reader;
 use crate::analysis::survey::{Computed, compute};
 use crate::model::Plan;
 use crate::model::format::{Blanks, Survey};
-use crate::model::survey::{Cell, Results};
-use pattern::{Block, Hidden, Rate, pattern};
+use crate::model::reference::decimal;
+use crate::model::survey::{Cell, Results, Value, exact};
+use pattern::{Block, End, Hidden, Rate, pattern};
 
 /// So many answers must stand behind a number, and behind the difference of two, that everybody may see.
 pub(super) const FEW: u64 = 3;
@@ -56,7 +57,8 @@ pub(super) fn suppress(computed: &mut Computed, survey: &Survey) {
     let response = pattern(&respondents);
     // Where blanks count, every question has the answers of all respondents: what hides one count must hide all.
     let joint = survey.rules.blanks == Blanks::Counted;
-    let blocks: Vec<Block> = (0..survey.questions.len()).map(|at| question(computed, at, &respondents)).collect();
+    let block = |at: usize| question(computed, at, &respondents).with_ends(ends(computed, at, survey));
+    let blocks: Vec<Block> = (0..survey.questions.len()).map(block).collect();
     let own: Vec<Hidden> = match joint {
         false => blocks.iter().map(pattern).collect(),
         true => {
@@ -84,6 +86,19 @@ fn question(computed: &Computed, at: usize, respondents: &Block) -> Block {
     let (counts, rates): (Vec<Vec<u64>>, Vec<Vec<Rate>>) = waves.iter().map(values).unzip();
     let changed = computed.changed.get(at).cloned().unwrap_or_default();
     Block::new(counts, rates, changed, respondents)
+}
+
+/// Where all answers of a group to a question are the least or the most that the scale has.
+fn ends(computed: &Computed, at: usize, survey: &Survey) -> Vec<Vec<Option<End>>> {
+    let bound = |text: &str| decimal(text).map(exact);
+    let (least, most) = (bound(&survey.scale.least), bound(&survey.scale.most));
+    let end = |value: &Value| match &value.mean {
+        Some(mean) if Some(mean) == least.as_ref() => Some(End::Least),
+        Some(mean) if Some(mean) == most.as_ref() => Some(End::Most),
+        _ => None,
+    };
+    let waves = computed.results.waves.iter().map(|wave| &wave.questions[at].groups);
+    waves.map(|groups| groups.iter().map(|cell| cell.shown().and_then(end)).collect()).collect()
 }
 
 fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {

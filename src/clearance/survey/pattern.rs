@@ -7,7 +7,8 @@
 //!
 //! Beside single cells, three more numbers are small enough to tell what somebody answered: what is left of a total
 //! without the groups that are shown, if few answers stand behind it; and the difference of two waves, of one group
-//! or of all that are not shown, if few answered otherwise.
+//! or of all that are not shown, if few answered otherwise. And where all that is left of a total stands at one end of
+//! the scale, nobody needs to compute: there is but one way to answer so.
 
 use std::collections::BTreeSet;
 
@@ -40,9 +41,18 @@ pub(super) struct Block {
     /// The same for their coefficients; empty for a table of counts alone.
     rates: Vec<Vec<Rate>>,
     changed: Vec<Changed>,
+    /// At which end of the scale all answers of a group stand, by wave and group; one table for each question.
+    ends: Vec<Vec<Vec<Option<End>>>>,
     /// How many respondents there are, by wave and group: of two groups, the same one is withheld for every question.
     sizes: Vec<Vec<u64>>,
     hidden: Hidden,
+}
+
+/// An end of the scale. Where all that is left of a total stands at one, everybody sees what each of them answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Least,
+    Most,
 }
 
 /// Cells that are withheld: wave, and group or nothing for the total.
@@ -65,7 +75,14 @@ impl Block {
     }
 
     pub fn new(counts: Vec<Vec<u64>>, rates: Vec<Vec<Rate>>, changed: Vec<Changed>, respondents: &Block) -> Self {
-        Block { counts, rates, changed, sizes: respondents.counts.clone(), hidden: Hidden::default() }
+        let sizes = respondents.counts.clone();
+        Block { counts, rates, changed, ends: Vec::new(), sizes, hidden: Hidden::default() }
+    }
+
+    /// The same with the ends of the scale at which groups stand, by wave and group.
+    pub fn with_ends(mut self, ends: Vec<Vec<Option<End>>>) -> Self {
+        self.ends.push(ends);
+        self
     }
 
     /// The same with these cells withheld in any case.
@@ -80,7 +97,19 @@ impl Block {
         let new = other.changed.into_iter().filter(|pair| !self.changed.contains(pair));
         let new: Vec<Changed> = new.collect();
         self.changed.extend(new);
+        self.ends.extend(other.ends);
         self
+    }
+
+    /// True when all that is not shown of a wave stands at one end of the scale, in some question.
+    fn is_at_end(&self, hidden: &Hidden, wave: usize) -> bool {
+        let rest = |group: &usize| hidden.group(wave, *group) && self.counts[wave][*group] > 0;
+        let groups: Vec<usize> = (0..self.groups()).filter(rest).collect();
+        !hidden.all(wave)
+            && self.ends.iter().any(|ends| {
+                let mut all = groups.iter().map(|group| ends[wave][*group]);
+                all.next().flatten().is_some_and(|first| all.all(|other| other == Some(first)))
+            })
     }
 
     fn groups(&self) -> usize {
@@ -153,6 +182,9 @@ fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
         if is_known(&|one| one.cell(*wave, *group)) {
             return in_wave(*wave);
         }
+    }
+    if let Some(wave) = (0..block.counts.len()).find(|wave| block.is_at_end(hidden, *wave)) {
+        return in_wave(wave);
     }
     for wave in 0..block.counts.len() {
         let rest: Vec<usize> = (0..block.groups()).filter(|group| hidden.group(wave, *group)).collect();

@@ -43,6 +43,25 @@ fn a_small_group_takes_another_with_it() {
 }
 
 #[test]
+fn what_stands_at_the_end_of_the_scale_is_not_shown_in_a_total() {
+    let mut csv = "who,group,done,q1,q2,q3,q4,q5\n".to_string();
+    for (number, group) in
+        ["north", "north", "north", "north", "south", "south", "south", "west", "west"].iter().enumerate()
+    {
+        // All say 5 to the first question, and all but one to the second; the last two differ.
+        let second = if number == 4 { 4 } else { 5 };
+        csv.push_str(&format!("w{number},{group},y,5,{second},3,{},1\n", 1 + number % 5));
+    }
+    let plan = with_survey(rules("one-respondent-one-vote", "left-out"), &[&csv]);
+    let cut = cut(&plan, "public");
+    let results = &cut.get().results[0];
+    assert_eq!(shown(results, 0, 0), "----", "a mean of 5 would tell what the west said");
+    assert_eq!(shown(results, 0, 1), "x--x", "one of five in the south and the west said otherwise; who, nobody knows");
+    assert_eq!(shown(results, 0, 2), "x--x");
+    assert_eq!(shown(results, 0, 4), "----");
+}
+
+#[test]
 fn where_there_is_one_audience_it_is_everybody() {
     let mut plan = with_survey(rules("one-group-one-vote", "left-out"), &[FINAL]);
     plan.plan.audiences.truncate(1);

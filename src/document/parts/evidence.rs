@@ -7,7 +7,7 @@ use super::super::draft::*;
 use super::super::{numbers, table};
 use super::consultation;
 use crate::analysis::costs::{Costs, Standing};
-use crate::analysis::evidence::{Evidence, Gap, evidence};
+use crate::analysis::evidence::{Evidence, Gap, comparable, evidence};
 use crate::analysis::{self, basis_of, computed};
 use crate::model::Item;
 use crate::model::format::{Basis, EvidenceTable};
@@ -37,7 +37,7 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
     if item.data.layer.is_none() {
         section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("evidence-mapping")));
     }
-    section.blocks.extend(rule(ctx, item));
+    section.blocks.extend(rule(ctx, item, comparable(&list, item.data.layer.is_none())));
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
     let mut heads = vec![
         (text, "evidence-element"),
@@ -58,16 +58,27 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
 }
 
 /// The rule by which rows are flagged, as it is declared.
-fn rule(ctx: &Context, item: &Item<EvidenceTable>) -> Option<Block> {
+fn rule(ctx: &Context, item: &Item<EvidenceTable>, rows: usize) -> Option<Block> {
     let flag = item.data.flag.as_ref()?;
+    let count = numbers::print(&rows.to_string(), ctx.lang);
     let number = |text: &str| decimal(text).map(|value| numbers::print(&value.normalize().to_string(), ctx.lang));
     let (highest, lowest) = (number(&flag.highest)?, number(&flag.lowest)?);
     let fewest = numbers::print(&analysis::evidence::FEWEST.to_string(), ctx.lang);
-    let places = [("highest", highest.as_str()), ("lowest", lowest.as_str()), ("fewest", fewest.as_str())];
-    table::paragraph(ctx, "lead", "", words(ctx.words.fill("evidence-rule", &places)))
+    let cost = ctx.word(if item.data.layer.is_none() { "evidence-now" } else { "evidence-proposed" });
+    let places = [
+        ("highest", highest.as_str()),
+        ("lowest", lowest.as_str()),
+        ("fewest", fewest.as_str()),
+        ("count", count.as_str()),
+        ("cost", cost.as_str()),
+    ];
+    let key = if rows < analysis::evidence::FEWEST { "evidence-too-few" } else { "evidence-rule" };
+    table::paragraph(ctx, "lead", "", words(ctx.words.fill(key, &places)))
 }
 
 fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
+    // What is counted of several elements stands where all are listed.
+    let whole = before || one.stands_for.len() > 1;
     let name = ctx.marked(ctx.link(one.id), one.basis);
     let gap = one.gap.map(|gap| {
         let key = match gap {
@@ -79,35 +90,48 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
-        share(ctx, one.cost.now.as_ref()),
-        share(ctx, one.cost.proposed.as_ref()),
-        factors(ctx, one, before),
-        points(ctx, one, before),
-        indicators(ctx, one, before),
+        share(ctx, one.cost.now.as_ref(), if before { "not-costed" } else { "evidence-nothing-before" }),
+        share(ctx, one.cost.proposed.as_ref(), "not-costed"),
+        factors(ctx, one, whole),
+        points(ctx, one, whole),
+        indicators(ctx, one, whole),
     ];
     table::row(ctx.node("", "evidence-row", one.id), cells)
 }
 
-/// "2nd of its table, 4.12, 120 answers": place and score lead to what the score is made from.
+/// "4.12, 120 answers" or "3.96, mean of 4.26 and 3.66", then "rank 2 of these 7": each score leads to its inputs.
 fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
     let Some(own) = &one.survey else { return ctx.fixed("evidence-not-asked") };
     let key = if own.tied { "rank-tied" } else { "rank-single" };
     let place = ctx.words.fill(key, &[("rank", &own.place.to_string())]);
-    let score = numbers::print(&decimal_text(&own.score, 2), ctx.lang);
-    let text = ctx.words.fill("evidence-scored", &[("rank", &place), ("score", &score)]);
-    let leads = vec![Inline::Reference { target: own.anchor.clone(), inlines: words(text) }];
+    let of = numbers::print(&own.of.to_string(), ctx.lang);
+    let place = words(ctx.words.fill("evidence-place", &[("rank", &place), ("of", &of)]));
+    let printed = |score| words(numbers::print(&decimal_text(score, 2), ctx.lang));
+    let mut leads = own
+        .made_from
+        .iter()
+        .map(|(score, anchor)| vec![Inline::Reference { target: anchor.clone(), inlines: printed(score) }]);
+    let score = match own.made_from.len() {
+        1 => leads.next().unwrap_or_default(),
+        _ => {
+            let mut out = printed(&own.score);
+            out.extend(words(ctx.word("evidence-mean-of")));
+            out.extend(join(leads, &ctx.semicolon()));
+            out
+        }
+    };
     let answers = own.n.map(|n| {
         let count = numbers::print(&n.to_string(), ctx.lang);
         words(ctx.words.fill("evidence-answers", &[("count", &count)]))
     });
-    let handed = if own.n.is_none() { ctx.fixed("evidence-handed") } else { Vec::new() };
-    let said = join([leads, answers.unwrap_or_default(), handed], ", ");
+    let handed = if own.is_handed { ctx.fixed("evidence-handed") } else { Vec::new() };
+    let said = lines([join([score, answers.unwrap_or_default(), handed], ", "), place]);
     ctx.marked(said, Some(own.basis).filter(|basis| *basis == Basis::Illustrative))
 }
 
-fn share(ctx: &Context, own: Option<&Standing>) -> Vec<Inline> {
-    let Some(own) = own else { return ctx.fixed("not-costed") };
-    let Some(share) = own.share else { return ctx.fixed("not-costed") };
+/// The share of an element; `none` says why there is none.
+fn share(ctx: &Context, own: Option<&Standing>, none: &str) -> Vec<Inline> {
+    let Some((own, share)) = own.and_then(|own| Some((own, own.share?))) else { return ctx.fixed(none) };
     let text = ctx.words.fill("percent", &[("value", &numbers::print(&share.to_string(), ctx.lang))]);
     let leads = vec![Inline::Reference { target: own.anchor.clone(), inlines: words(text) }];
     ctx.marked(leads, own.basis.filter(|basis| *basis == Basis::Illustrative))
@@ -124,23 +148,23 @@ fn counted(ctx: &Context, one: &Evidence, count: usize, basis: Basis, whole: Opt
     ctx.marked(leads, Some(basis).filter(|basis| *basis == Basis::Illustrative))
 }
 
-fn factors(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+fn factors(ctx: &Context, one: &Evidence, whole: bool) -> Vec<Inline> {
     let answers = one.stands_for.iter().filter_map(|id| ctx.related().scan().answers.get(id)).flatten();
     let mut known = BTreeSet::new();
     let own: Vec<_> = answers.filter(|answer| known.insert(answer.factor.data.id.as_str())).collect();
     let basis = computed(own.iter().map(|answer| basis_of(answer.factor)));
-    counted(ctx, one, own.len(), basis, before.then_some("part-scan_coverage"))
+    counted(ctx, one, own.len(), basis, whole.then_some("part-scan_coverage"))
 }
 
 /// "7: accepted 4; noted 3".
-fn points(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+fn points(ctx: &Context, one: &Evidence, whole: bool) -> Vec<Inline> {
     let mut known = BTreeSet::new();
     let about = one.stands_for.iter().flat_map(|id| ctx.related().about(id));
     let own: Vec<&PointView> = about.filter(|point| known.insert(point.id())).collect();
     let tally = analysis::tally(own.iter().copied());
     let basis = tally.points.basis;
     let bases = tally.standings.iter().map(|(_, figure)| Some(figure.basis)).chain([Some(basis)]);
-    let mut out = counted(ctx, one, own.len(), Basis::Inferred, before.then_some("part-consultation"));
+    let mut out = counted(ctx, one, own.len(), Basis::Inferred, whole.then_some("part-consultation"));
     for (at, (standing, figure)) in tally.standings.iter().enumerate() {
         out.push(Inline::text(if at == 0 { ctx.word("evidence-colon") } else { ctx.semicolon() }));
         out.extend(consultation::standing(ctx, *standing));
@@ -149,11 +173,11 @@ fn points(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
     ctx.marked(out, Some(computed(bases)).filter(|basis| *basis == Basis::Illustrative && !own.is_empty()))
 }
 
-fn indicators(ctx: &Context, one: &Evidence, before: bool) -> Vec<Inline> {
+fn indicators(ctx: &Context, one: &Evidence, whole: bool) -> Vec<Inline> {
     let figures = one.stands_for.iter().map(|id| analysis::indicators_of(ctx.plan, id));
     let (count, bases) = figures.fold((0, Vec::new()), |(count, mut bases), figure| {
         bases.push(Some(figure.basis));
         (count + figure.value as usize, bases)
     });
-    counted(ctx, one, count, computed(bases), before.then_some("part-indicators"))
+    counted(ctx, one, count, computed(bases), whole.then_some("part-indicators"))
 }

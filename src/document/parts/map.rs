@@ -72,18 +72,20 @@ fn known_from(ctx: &Context, shape: &Shape) -> Option<Block> {
 
 /// What supports what, and how.
 fn arrows(ctx: &Context, shape: &Shape) -> Option<Block> {
-    let rows = shape.arrows.iter().map(|one| arrow(ctx, one)).collect();
+    let rows = shape.arrows.iter().map(|one| arrow(ctx, shape, one)).collect();
     let text = ColumnKind::Text;
     table::table(ctx, "arrows", "map-arrows", &[(text, "map-from"), (text, "map-to"), (text, "rationale")], rows)
 }
 
-fn arrow(ctx: &Context, one: &Pointer) -> Row {
+fn arrow(ctx: &Context, shape: &Shape, one: &Pointer) -> Row {
+    let basis = |id: &str| shape.boxes.iter().find(|one| one.id == id).and_then(|one| one.basis);
+    let end = |id: &str| ctx.marked(ctx.link(id), basis(id));
     let why = match one.is_parent {
         true => ctx.fixed("map-parent"),
         false => ctx.opt(one.rationale),
     };
     let origin = format!("{}/links/{}", one.from, one.to);
-    let cells = vec![ctx.link(one.from), ctx.marked(ctx.link(one.to), one.basis), why];
+    let cells = vec![end(one.from), end(one.to), ctx.marked(why, one.basis)];
     table::row(ctx.node("", "arrow", if one.is_parent { String::new() } else { origin }), cells)
 }
 

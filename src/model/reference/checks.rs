@@ -346,6 +346,9 @@ fn misshapen(mapping: &Mapping) -> Option<(&'static str, String)> {
         Fate::New | Fate::Continues | Fate::Merged if to == 0 => ("fate", "it names nothing under `to:`".to_string()),
         Fate::Split if to < 2 => ("fate", "it names fewer than two under `to:`".to_string()),
         Fate::Split if shares < to => ("to", "not every part has its `share:`".to_string()),
+        Fate::Continues | Fate::Merged if to > 1 => {
+            ("to", "it goes on in several; that is a `split`, with a `share:` for each".to_string())
+        }
         Fate::New | Fate::Continues | Fate::Merged if shares > 0 => {
             ("to", "it gives shares, which only a split has".to_string())
         }
