@@ -6,6 +6,7 @@
 
 mod answered;
 mod attribution;
+mod costs;
 mod fields;
 mod kept;
 mod map;
@@ -64,6 +65,8 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
             break;
         }
     }
+    cut.withheld.any = !reader.reads_all();
+    costs::apply(&mut cut, plan);
     kept::apply(&mut cut, &reader);
     survey::apply(&mut cut, plan, &reader);
     map::apply(&mut cut, plan);
@@ -126,6 +129,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         images,
         unread: _,
         former: _,
+        withheld: _,
         torn: _,
         faulty: _,
     } = plan;
@@ -175,6 +179,7 @@ fn cut_once(plan: Plan, reader: &Reader) -> Plan {
         images,
         unread: Default::default(),
         former: Default::default(),
+        withheld: Default::default(),
         torn: Default::default(),
         faulty: Default::default(),
     }

@@ -217,6 +217,15 @@ pub struct Predecessor {
     pub file_classification: Option<String>,
 }
 
+/// What is not in a plan that is cut, as far as its readers must know lest they read something untrue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withheld {
+    /// True when the reader does not read everything: a value that is missing may have been withheld.
+    pub any: bool,
+    /// Ids of allocations that have lost an amount, so that their totals are not those of the whole.
+    pub allocations: std::collections::BTreeSet<String>,
+}
+
 /// Everything under `plan/`.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -263,6 +272,8 @@ pub struct Plan {
     pub unread: std::collections::BTreeSet<ItemKind>,
     /// Present ids by former ones.
     pub former: BTreeMap<String, String>,
+    /// What a cut keeps from its readers; nothing in a plan that is whole.
+    pub withheld: Withheld,
     /// Values that faults of reading set aside.
     pub faulty: faulty::Faulty,
     /// Items and languages of translations that could not be read whole: what is missing there is told already.

@@ -10,7 +10,7 @@ use super::costs::{Costs, NowAndProposed};
 use super::survey::{anchor, handed_anchor, inherited, ranking};
 use super::{basis_of, computed};
 use crate::model::Plan;
-use crate::model::format::{Basis, EvidenceTable, Flag, High};
+use crate::model::format::{Basis, EvidenceTable, Flag, High, Question};
 use crate::model::order::elements_of;
 use crate::model::reference::decimal;
 use crate::model::survey::{Exact, Results};
@@ -52,6 +52,8 @@ pub struct Evidence<'p> {
     pub id: &'p str,
     pub basis: Option<Basis>,
     pub survey: Option<Surveyed>,
+    /// True where a survey asked about it, whether or not its score may be shown.
+    pub was_asked: bool,
     pub cost: NowAndProposed<'p>,
     /// Elements of this plan of which factors, points and indicators are counted: itself, or what it goes on in, with all
     /// that stands below.
@@ -73,7 +75,12 @@ pub fn evidence<'p>(plan: &'p Plan, costs: &Costs<'p>, table: &EvidenceTable) ->
                 .collect()
         }
     };
-    let scores: Vec<Option<Scored>> = ids.iter().map(|(id, ..)| scored(plan, id)).collect();
+    // Ranks hold within one survey: the last that has a word on any row.
+    let all = plan.results.iter().rev().map(|results| -> Vec<Option<Scored>> {
+        ids.iter().map(|(id, ..)| asked(plan, results, id).or_else(|| handed(plan, results, id))).collect()
+    });
+    let scores = all.into_iter().find(|list| list.iter().any(Option::is_some));
+    let scores = scores.unwrap_or_else(|| ids.iter().map(|_| None).collect());
     let mut rows: Vec<Evidence> = ids
         .into_iter()
         .zip(&scores)
@@ -81,6 +88,7 @@ pub fn evidence<'p>(plan: &'p Plan, costs: &Costs<'p>, table: &EvidenceTable) ->
             id,
             basis,
             survey: own.as_ref().map(|own| own.placed(&scores)),
+            was_asked: plan.surveys.iter().flat_map(|one| &one.data.questions).any(|one| is_about(one, id)),
             cost: costs.of(id),
             stands_for,
             gap: None,
@@ -90,6 +98,10 @@ pub fn evidence<'p>(plan: &'p Plan, costs: &Costs<'p>, table: &EvidenceTable) ->
         flag_rows(&mut rows, flag, table.layer.is_none());
     }
     rows
+}
+
+fn is_about(question: &Question, id: &str) -> bool {
+    question.about.iter().any(|own| **own == *id)
 }
 
 /// Elements in which an element of the plan before goes on.
@@ -144,17 +156,13 @@ impl Scored {
     }
 }
 
-/// What the last survey with a word on `id` says: of its question, or of what the mapping hands over.
-fn scored(plan: &Plan, id: &str) -> Option<Scored> {
-    plan.results.iter().rev().find_map(|results| asked(plan, results, id).or_else(|| handed(plan, results, id)))
-}
-
+/// What a survey says of `id` by its own questions.
 fn asked(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
     let survey = plan.surveys.iter().find(|one| *one.data.id == *results.survey)?;
     let wave = results.waves.last()?;
     let about = |question: &str| {
         let found = survey.data.questions.iter().find(|one| *one.id == *question);
-        found.is_some_and(|one| one.about.iter().any(|own| **own == *id))
+        found.is_some_and(|one| is_about(one, id))
     };
     let asked: Vec<_> = wave.questions.iter().filter(|one| about(&one.question)).collect();
     let ranked = ranking(wave, survey.data.scale.high);
@@ -178,6 +186,7 @@ fn asked(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
     })
 }
 
+/// What the mapping hands over to `id`.
 fn handed(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
     let survey = plan.surveys.iter().find(|one| *one.data.id == *results.survey)?;
     let own = inherited(plan, results).into_iter().find(|one| one.item == id)?;
@@ -199,12 +208,12 @@ fn weight(score: &Exact, high: High) -> Exact {
     }
 }
 
-/// The share that counts: of the plan before, what was spent; of this one, what is proposed, else what is spent now.
+/// The share that counts: of the plan before, what was spent; of this one, what is proposed.
 pub fn share_of(cost: &NowAndProposed, before: bool) -> Option<Decimal> {
     let of = |one: &Option<super::costs::Standing>| one.as_ref().and_then(|one| one.share);
     match before {
         true => of(&cost.now),
-        false => of(&cost.proposed).or_else(|| of(&cost.now)),
+        false => of(&cost.proposed),
     }
 }
 
@@ -219,7 +228,7 @@ fn flag_rows(rows: &mut [Evidence], flag: &Flag, before: bool) {
         })
         .collect();
     let part = |percent: &str| {
-        let percent = decimal(percent).unwrap_or_default();
+        let percent = decimal(percent).unwrap_or_default().clamp(Decimal::ZERO, Decimal::ONE_HUNDRED);
         (percent * Decimal::from(both.len()) / Decimal::ONE_HUNDRED).floor().to_usize().unwrap_or(0)
     };
     let (highest, lowest) = (part(&flag.highest), part(&flag.lowest));
@@ -267,6 +276,7 @@ mod tests {
                 made_from: Vec::new(),
                 is_handed: false,
             }),
+            was_asked: true,
             cost: NowAndProposed { now: share.map(standing), proposed: None },
             stands_for: Vec::new(),
             gap: None,

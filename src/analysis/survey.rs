@@ -14,7 +14,7 @@ mod rank;
 pub(crate) mod tests;
 
 pub use inherit::{Inherited, Share, handed_anchor, inherited};
-pub use rank::{Ranked, Standing, anchor, change, ranking, standings};
+pub use rank::{Ranked, anchor, change, ranking};
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! Surveys: every table is there and fits, every answer is on the scale, every rule has what it needs.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::place::at;
@@ -15,6 +17,7 @@ const LIMIT: usize = 20;
 
 /// Looks at each survey, and at each table once.
 pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
+    shared(plan, faulty, diags);
     for survey in &plan.surveys {
         scale(survey, faulty, diags);
         rules(survey, faulty, diags);
@@ -33,6 +36,23 @@ pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
                 Some(table) if usable(survey, table, faulty, diags) => tell(survey, table, faulty, diags),
                 Some(_) => {}
                 None => missing(wave, place, diags),
+            }
+        }
+    }
+}
+
+/// A table that two waves name would be withheld by two patterns, of which one tells what the other hides.
+fn shared(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
+    let mut first: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for survey in &plan.surveys {
+        for (index, wave) in survey.data.waves.iter().enumerate() {
+            let own = (&*survey.data.id, &*wave.id);
+            let (known, _) = *first.entry(&wave.file).or_insert((own.0, own.1));
+            if first[&*wave.file] != (own.0, own.1) {
+                let place = faulty.entry(&survey.origin.key("waves"), index).key("file");
+                let address = Address::item(own.0).field("waves").field(own.1).field("file");
+                let diagnostic = Diagnostic::new(Code::SharedAnswers, place).arg("file", &*wave.file);
+                diags.push(diagnostic.address(address).arg("survey", known));
             }
         }
     }

@@ -312,6 +312,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         images,
         unread: _,
         former: _,
+        withheld: _,
         torn: _,
         faulty: _,
     } = plan;
@@ -372,6 +373,7 @@ pub(super) fn plan(plan: Plan, known: &Known) -> Plan {
         images,
         unread: Default::default(),
         former: Default::default(),
+        withheld: Default::default(),
         torn: Default::default(),
         faulty: Default::default(),
     }

@@ -14,8 +14,9 @@ use crate::analysis::survey::{Computed, compute};
 use crate::model::Plan;
 use crate::model::format::{Blanks, Survey};
 use crate::model::reference::decimal;
-use crate::model::survey::{Cell, Results, Value, exact};
-use pattern::{Block, End, Hidden, Rate, pattern};
+use crate::model::survey::{Cell, Results, Value};
+use num_traits::ToPrimitive;
+use pattern::{Block, Hidden, Rate, Sums, pattern};
 
 /// So many answers must stand behind a number, and behind the difference of two, that everybody may see.
 pub(super) const FEW: u64 = 3;
@@ -57,7 +58,7 @@ pub(super) fn suppress(computed: &mut Computed, survey: &Survey) {
     let response = pattern(&respondents);
     // Where blanks count, every question has the answers of all respondents: what hides one count must hide all.
     let joint = survey.rules.blanks == Blanks::Counted;
-    let block = |at: usize| question(computed, at, &respondents).with_ends(ends(computed, at, survey));
+    let block = |at: usize| question(computed, at, &respondents).with_sums(sums(computed, at, survey));
     let blocks: Vec<Block> = (0..survey.questions.len()).map(block).collect();
     let own: Vec<Hidden> = match joint {
         false => blocks.iter().map(pattern).collect(),
@@ -88,17 +89,17 @@ fn question(computed: &Computed, at: usize, respondents: &Block) -> Block {
     Block::new(counts, rates, changed, respondents)
 }
 
-/// Where all answers of a group to a question are the least or the most that the scale has.
-fn ends(computed: &Computed, at: usize, survey: &Survey) -> Vec<Vec<Option<End>>> {
-    let bound = |text: &str| decimal(text).map(exact);
-    let (least, most) = (bound(&survey.scale.least), bound(&survey.scale.most));
-    let end = |value: &Value| match &value.mean {
-        Some(mean) if Some(mean) == least.as_ref() => Some(End::Least),
-        Some(mean) if Some(mean) == most.as_ref() => Some(End::Most),
-        _ => None,
+/// The sums of a question, if its scale and all its answers are whole numbers.
+fn sums(computed: &Computed, at: usize, survey: &Survey) -> Option<Sums> {
+    let whole = |text: &str| decimal(text).filter(|number| number.is_integer()).and_then(|number| number.to_i64());
+    let sum = |cell: &Cell<Value>| match cell.shown() {
+        Some(value) if value.sum.is_integer() => value.sum.to_integer().to_i64(),
+        Some(_) => None,
+        None => Some(0),
     };
     let waves = computed.results.waves.iter().map(|wave| &wave.questions[at].groups);
-    waves.map(|groups| groups.iter().map(|cell| cell.shown().and_then(end)).collect()).collect()
+    let groups = waves.map(|groups| groups.iter().map(sum).collect()).collect::<Option<_>>()?;
+    Some(Sums { least: whole(&survey.scale.least)?, most: whole(&survey.scale.most)?, groups })
 }
 
 fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {

@@ -66,6 +66,7 @@ pub const PAGES: &[(&str, &str)] = pages![
     "reversed-dates",
     "shares-not-whole",
     "stale-translation",
+    "shared-answers",
     "survey-cost-gap",
     "suspect-disposition",
     "table-without-head",

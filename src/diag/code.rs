@@ -136,6 +136,7 @@ codes! {
     UndisposedPoint "undisposed-point" Plan Warn false "`{id}` has no disposition" "say under `disposition:` what became of it; `planwright dispose {id} STATUS` writes it"
     UnexplainedDisposition "unexplained-disposition" Plan Warn false "the disposition of `{id}` gives no reason" "say under `reason:` why it is {status}"
     MissingTarget "missing-target" Plan Warn false "`{id}` is {status}, but {detail}" "name under `targets:` what was changed; `planwright dispose --stamp {id}` writes how it reads now"
+    SharedAnswers "shared-answers" Plan Deny true "the table `{file}` is named already, by the survey `{survey}`" "each wave has a table of its own; ask other questions of the same answers in one survey"
     SurveyCostGap "survey-cost-gap" Plan Warn false "`{id}` is {survey} in the survey and {cost} in cost" "look at both tables; the rule stands under `flag:` in `plan/evidence.yaml`, and the document says so, too"
     ContradictingTarget "contradicting-target" Plan Deny true "the answer to `{id}` is {status}, so it changed nothing, but it names `{names}`" "take `targets:` out (`planwright dispose {id} ... --not-target ADDRESS`), or say `accepted` or `partially-accepted`"
     SuspectDisposition "suspect-disposition" Plan Warn false "since `{id}` was answered, `{address}` has changed: the answer says \"{after}\", the plan \"{now}\"" "read both; if the answer still holds, `planwright dispose --renew {id}` takes the new words over"

@@ -77,7 +77,9 @@ pub struct Bars {
 pub struct Panel {
     /// What its axis measures, with the unit; empty if the title of the figure says it.
     pub title: String,
-    /// End of the axis as decimal text; empty: the largest value.
+    /// Where the axis begins, as decimal text; empty: nothing.
+    pub smallest: String,
+    /// End of the axis as decimal text; empty: the largest value. With it, both ends are written below the bars.
     pub largest: String,
     pub groups: Vec<BarGroup>,
 }

@@ -89,6 +89,7 @@ pub(crate) fn plan() -> Plan {
         "code": t("SO1", "OS1"), "title": t("Flow", "Flux"), "basis": "illustrative" }));
     objective.bodies = vec![body("en", &[("why", "Because.", None)]), body("fr", &[("why", "Parce que.", None)])];
     Plan {
+        withheld: Default::default(),
         evidence: Vec::new(),
         plan: file,
         origin: Origin::file(FileId(0)),

@@ -357,6 +357,7 @@ fn empty(head: Option<(PlanFile, Origin)>) -> Plan {
         map: Vec::new(),
         ids: BTreeMap::new(),
         unread: BTreeSet::new(),
+        withheld: Default::default(),
         former: BTreeMap::new(),
         torn: BTreeSet::new(),
         faulty: Default::default(),

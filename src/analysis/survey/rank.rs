@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::Plan;
-use crate::model::format::{Basis, High};
-use crate::model::survey::{Exact, QuestionResult, Results, Total, WaveResult};
+use crate::model::format::High;
+use crate::model::survey::{Exact, QuestionResult, Total, WaveResult};
 
 /// A question with its place in the ranking of one wave.
 #[derive(Clone, Debug)]
@@ -48,22 +47,6 @@ pub fn change(earlier: &QuestionResult, later: &QuestionResult) -> Option<Exact>
     Some(score(later)? - score(earlier)?)
 }
 
-/// What a survey says of one item, by one question, in its latest wave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Standing {
-    pub survey: String,
-    pub question: String,
-    /// See [`Ranked::place`]; of so many that have one.
-    pub place: usize,
-    pub tied: bool,
-    pub of: usize,
-    pub score: Exact,
-    pub n: u64,
-    pub basis: Basis,
-    /// Anchor of the row with what the score was made from.
-    pub anchor: String,
-}
-
 /// The anchor of the row that holds the inputs of a score in the part `survey-data`: of a question in a wave, or of
 /// one group in it. No id can hold `_`, so it is no other.
 pub fn anchor(survey: &str, wave: &str, question: &str, group: Option<&str>) -> String {
@@ -71,34 +54,4 @@ pub fn anchor(survey: &str, wave: &str, question: &str, group: Option<&str>) -> 
         Some(group) => format!("{survey}_{wave}_{question}_{group}"),
         None => format!("{survey}_{wave}_{question}"),
     }
-}
-
-/// Every question about `item` (an element, priority or activity of this plan, or an element of the plan before) that
-/// has a place in the latest wave of its survey. `plan` is cut to its readers.
-pub fn standings(plan: &Plan, item: &str) -> Vec<Standing> {
-    plan.results.iter().flat_map(|results| standings_in(plan, results, item)).collect()
-}
-
-fn standings_in(plan: &Plan, results: &Results, item: &str) -> Vec<Standing> {
-    let survey = plan.surveys.iter().find(|one| *one.data.id == *results.survey);
-    let (Some(survey), Some(wave)) = (survey, results.waves.last()) else { return Vec::new() };
-    let about = |question: &str| {
-        let found = survey.data.questions.iter().find(|one| *one.id == *question);
-        found.is_some_and(|one| one.about.iter().any(|id| **id == *item))
-    };
-    let ranked = ranking(wave, survey.data.scale.high);
-    let of = ranked.len();
-    let own = ranked.into_iter().filter(|one| about(&one.result.question));
-    own.map(|one| Standing {
-        survey: results.survey.clone(),
-        question: one.result.question.clone(),
-        place: one.place,
-        tied: one.tied,
-        of,
-        score: one.score.clone(),
-        n: one.total.n,
-        basis: one.result.basis,
-        anchor: anchor(&results.survey, &wave.wave, &one.result.question, None),
-    })
-    .collect()
 }

@@ -7,8 +7,10 @@
 //!
 //! Beside single cells, three more numbers are small enough to tell what somebody answered: what is left of a total
 //! without the groups that are shown, if few answers stand behind it; and the difference of two waves, of one group
-//! or of all that are not shown, if few answered otherwise. And where all that is left of a total stands at one end of
-//! the scale, nobody needs to compute: there is but one way to answer so.
+//! or of all that are not shown, if few answered otherwise. And where answers are whole numbers, what is left of a total
+//! may be reached in one way only: see [`possible`].
+
+mod possible;
 
 use std::collections::BTreeSet;
 
@@ -41,18 +43,19 @@ pub(super) struct Block {
     /// The same for their coefficients; empty for a table of counts alone.
     rates: Vec<Vec<Rate>>,
     changed: Vec<Changed>,
-    /// At which end of the scale all answers of a group stand, by wave and group; one table for each question.
-    ends: Vec<Vec<Vec<Option<End>>>>,
+    /// The sums of each question, and what one answer can be.
+    sums: Vec<Sums>,
     /// How many respondents there are, by wave and group: of two groups, the same one is withheld for every question.
     sizes: Vec<Vec<u64>>,
     hidden: Hidden,
 }
 
-/// An end of the scale. Where all that is left of a total stands at one, everybody sees what each of them answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
-    Least,
-    Most,
+/// The sums of one question by wave and group, on a scale of whole numbers from `least` to `most`.
+#[derive(Clone, Debug)]
+pub(super) struct Sums {
+    pub least: i64,
+    pub most: i64,
+    pub groups: Vec<Vec<i64>>,
 }
 
 /// Cells that are withheld: wave, and group or nothing for the total.
@@ -76,12 +79,12 @@ impl Block {
 
     pub fn new(counts: Vec<Vec<u64>>, rates: Vec<Vec<Rate>>, changed: Vec<Changed>, respondents: &Block) -> Self {
         let sizes = respondents.counts.clone();
-        Block { counts, rates, changed, ends: Vec::new(), sizes, hidden: Hidden::default() }
+        Block { counts, rates, changed, sums: Vec::new(), sizes, hidden: Hidden::default() }
     }
 
-    /// The same with the ends of the scale at which groups stand, by wave and group.
-    pub fn with_ends(mut self, ends: Vec<Vec<Option<End>>>) -> Self {
-        self.ends.push(ends);
+    /// The same with the sums of the question, where its answers are whole numbers.
+    pub fn with_sums(mut self, sums: Option<Sums>) -> Self {
+        self.sums.extend(sums);
         self
     }
 
@@ -97,19 +100,8 @@ impl Block {
         let new = other.changed.into_iter().filter(|pair| !self.changed.contains(pair));
         let new: Vec<Changed> = new.collect();
         self.changed.extend(new);
-        self.ends.extend(other.ends);
+        self.sums.extend(other.sums);
         self
-    }
-
-    /// True when all that is not shown of a wave stands at one end of the scale, in some question.
-    fn is_at_end(&self, hidden: &Hidden, wave: usize) -> bool {
-        let rest = |group: &usize| hidden.group(wave, *group) && self.counts[wave][*group] > 0;
-        let groups: Vec<usize> = (0..self.groups()).filter(rest).collect();
-        !hidden.all(wave)
-            && self.ends.iter().any(|ends| {
-                let mut all = groups.iter().map(|group| ends[wave][*group]);
-                all.next().flatten().is_some_and(|first| all.all(|other| other == Some(first)))
-            })
     }
 
     fn groups(&self) -> usize {
@@ -183,7 +175,8 @@ fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
             return in_wave(*wave);
         }
     }
-    if let Some(wave) = (0..block.counts.len()).find(|wave| block.is_at_end(hidden, *wave)) {
+    let told = |wave: &usize| block.sums.iter().any(|sums| possible::is_told(block, hidden, *wave, sums));
+    if let Some(wave) = (0..block.counts.len()).find(told) {
         return in_wave(wave);
     }
     for wave in 0..block.counts.len() {

@@ -94,7 +94,8 @@ fn blank(ctx: &Context) -> &'static str {
 }
 
 fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
-    let partial = !of.uncosted.is_empty() || of.rows.iter().any(|row| row.total.is_none());
+    let lost = ctx.plan.withheld.allocations.contains(of.item.data.id.as_str());
+    let partial = lost || !of.uncosted.is_empty() || of.rows.iter().any(|row| row.total.is_none());
     match (partial, work::sees_all(ctx)) {
         (false, _) => "total",
         (true, true) => "total-costed",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{numbers, table};
-use super::consultation;
+use super::{consultation, work};
 use crate::analysis::costs::{Costs, Standing};
 use crate::analysis::evidence::{Evidence, Gap, comparable, evidence};
 use crate::analysis::{self, basis_of, computed};
@@ -90,8 +90,8 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
-        share(ctx, one.cost.now.as_ref(), if before { "not-costed" } else { "evidence-nothing-before" }),
-        share(ctx, one.cost.proposed.as_ref(), "not-costed"),
+        share(ctx, one.cost.now.as_ref(), if before { work::blank_cost(ctx) } else { "evidence-nothing-before" }),
+        share(ctx, one.cost.proposed.as_ref(), work::blank_cost(ctx)),
         factors(ctx, one, whole),
         points(ctx, one, whole),
         indicators(ctx, one, whole),
@@ -101,7 +101,9 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
 
 /// "4.12, 120 answers" or "3.96, mean of 4.26 and 3.66", then "rank 2 of these 7": each score leads to its inputs.
 fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
-    let Some(own) = &one.survey else { return ctx.fixed("evidence-not-asked") };
+    let Some(own) = &one.survey else {
+        return ctx.fixed(if one.was_asked { "survey-suppressed" } else { "evidence-not-asked" });
+    };
     let key = if own.tied { "rank-tied" } else { "rank-single" };
     let place = ctx.words.fill(key, &[("rank", &own.place.to_string())]);
     let of = numbers::print(&own.of.to_string(), ctx.lang);

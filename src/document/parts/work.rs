@@ -128,10 +128,10 @@ fn activity_table(ctx: &Context, list: &[&Item<Activity>]) -> Option<Block> {
 
 /// Only who sees everything may read a missing cost as one that was never estimated.
 pub(super) fn sees_all(ctx: &Context) -> bool {
-    ctx.plan.plan.audiences.last().is_none_or(|last| last.id == ctx.edition.audience)
+    !ctx.plan.withheld.any
 }
 
-fn blank_cost(ctx: &Context) -> &'static str {
+pub(super) fn blank_cost(ctx: &Context) -> &'static str {
     if sees_all(ctx) { "not-costed" } else { "cost-not-given" }
 }
 

@@ -7,6 +7,9 @@ use crate::model::survey::table;
 use crate::model::{Item, ItemKind, Plan};
 use crate::source::{FileKind, check_text};
 
+/// So many faults of one table are told: more say nothing new.
+const LIMIT: usize = 20;
+
 impl Loader<'_> {
     /// Reads every survey and its tables. A table that is not there is told by the checks.
     pub(super) fn surveys(&mut self, plan: &mut Plan) {
@@ -58,7 +61,7 @@ impl Loader<'_> {
             let Some(text) = self.sources.get(id).text.clone() else { continue };
             let (answers, bad) = table(id, &wave.file, &text, survey.csv.as_ref());
             if told.insert(id) {
-                for fault in bad {
+                for fault in bad.into_iter().take(LIMIT) {
                     let place = Place::Bytes(id, fault.range);
                     self.diags.push(Diagnostic::new(Code::BadTable, place).arg("detail", fault.detail));
                 }

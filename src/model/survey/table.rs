@@ -60,8 +60,9 @@ pub fn table(file: FileId, name: &str, text: &str, dialect: Option<&Dialect>) ->
     if head.iter().all(|cell| cell.text.trim().is_empty()) {
         bad.push(BadTable { detail: "it has no row of column names".to_string(), range: 0..0 });
     }
-    for (at, cell) in head.iter().enumerate() {
-        if !cell.text.trim().is_empty() && head[..at].iter().any(|one| one.text.trim() == cell.text.trim()) {
+    let mut seen = std::collections::BTreeSet::new();
+    for cell in &head {
+        if !cell.text.trim().is_empty() && !seen.insert(cell.text.trim()) {
             let detail = format!("two columns are called `{}`", short(&cell.text));
             bad.push(BadTable { detail, range: cell.range.clone() });
         }

@@ -36,18 +36,18 @@ fn panel(panel: &Panel, scene: &mut Scene, kit: &Kit) {
         top += height + 6.0;
     }
     let scale = scale(panel, kit);
+    let zero = scale.at(begin_of(panel));
     let begin = top;
     let mut entries = Vec::new();
     for (nth, group) in panel.groups.iter().enumerate() {
         if nth > 0 {
             top += if panel.groups.iter().any(|group| group.bars.len() > 1) { 11.0 } else { 5.0 };
         }
-        let (items, height) = self::group(group, top, &scale, kit);
+        let (items, height) = self::group(group, top, (&scale, zero), kit);
         entries.push(items);
         top += height;
     }
     let pen = Pen::new(Paint::Strong, 1.0);
-    let zero = scale.at(0.0);
     if !panel.largest.is_empty() {
         let area = Area::new(scale.from, begin, scale.to - scale.from, top - begin);
         scene.items.push(looks(vec![Item::Rect { area, radius: 0.0, fill: Paint::Shade, pen: Pen::NONE }]));
@@ -55,16 +55,37 @@ fn panel(panel: &Panel, scene: &mut Scene, kit: &Kit) {
     scene.items.push(list(&panel.title, entries));
     scene.items.push(looks(vec![Item::line(at(zero, begin - 2.0), at(zero, top + 2.0), pen)]));
     scene.height = top + 3.0;
+    if !panel.largest.is_empty() {
+        scene.height = ends(panel, &scale, top + 4.0, scene, kit);
+    }
 }
 
-/// From nothing, or the least negative value, to the largest; it ends where the words behind a full bar still fit.
+/// The value at which bars begin.
+fn begin_of(panel: &Panel) -> f64 {
+    place(&panel.smallest).unwrap_or(0.0)
+}
+
+/// Both ends of the axis in words, below the bars; gives where they end.
+fn ends(panel: &Panel, scale: &Scale, top: f64, scene: &mut Scene, kit: &Kit) -> f64 {
+    let smallest = if panel.smallest.is_empty() { "0" } else { &panel.smallest };
+    let mut below = top;
+    for text in [smallest, &panel.largest] {
+        let Some(value) = place(text) else { continue };
+        let fitted = kit.fit(text, SMALL, false, 60.0);
+        below = below.max(top + fitted.height());
+        scene.items.push(looks(words([fitted.placed(scale.at(value), top, Align::Middle, Paint::Quiet)])));
+    }
+    below + 2.0
+}
+
+/// From nothing, the least that the panel names, or the least value, to the largest; it ends where the words behind a full bar still fit.
 fn scale(panel: &Panel, kit: &Kit) -> Scale {
     let bars = || panel.groups.iter().flat_map(|group| &group.bars);
     let behind = bars().filter(|bar| place(&bar.value).is_some()).map(|bar| behind(bar, BEHIND, kit).width());
     let to = CHART - behind.fold(40.0, f64::max) - BEYOND - 8.0;
     let dots = bars().flat_map(|bar| &bar.points).map(|dot| &dot.value);
     let values = bars().map(|bar| &bar.value).chain(dots).chain([&panel.largest]).filter_map(|value| place(value));
-    Scale::new(values.chain([0.0]), AXIS, to)
+    Scale::new(values.chain([begin_of(panel)]), AXIS, to)
 }
 
 /// The words at a bar: the value, then what tells the bar from the others.
@@ -78,24 +99,24 @@ fn behind(bar: &Bar, width: f64, kit: &Kit) -> Fitted {
 }
 
 /// A group with its top at `top`, and its height.
-fn group(group: &BarGroup, top: f64, scale: &Scale, kit: &Kit) -> (Vec<Item>, f64) {
+fn group(group: &BarGroup, top: f64, axis: (&Scale, f64), kit: &Kit) -> (Vec<Item>, f64) {
     let name = Named::new(&group.label, TEXT, false, NAMES, kit);
     let name_height = name.height();
     let mut items = vec![Item::linked(&group.label.target, name.placed(0.0, top, Align::Start, Paint::Ink))];
     let mut below = top;
     for (nth, bar) in group.bars.iter().enumerate() {
-        below += self::bar(bar, nth, below, scale, &mut items, kit) + 2.0;
+        below += self::bar(bar, nth, below, axis, &mut items, kit) + 2.0;
     }
     (items, name_height.max(below - top))
 }
 
-fn bar(bar: &Bar, nth: usize, top: f64, scale: &Scale, items: &mut Vec<Item>, kit: &Kit) -> f64 {
+fn bar(bar: &Bar, nth: usize, top: f64, (scale, zero): (&Scale, f64), items: &mut Vec<Item>, kit: &Kit) -> f64 {
     let value = place(&bar.value);
     let width = if value.is_some() { BEHIND } else { CHART - AXIS };
     let text = behind(bar, width, kit);
     let height = text.height().max(THICK + 2.0);
     let first = text.pitch;
-    let mut end = scale.at(0.0);
+    let mut end = zero;
     if let Some(value) = value {
         let there = scale.at(value);
         let area = Area::new(end.min(there), top + (first - THICK) / 2.0, (there - end).abs(), THICK);

@@ -120,6 +120,7 @@ pub fn bars(target: &str) -> Bars {
         panels: vec![
             Panel {
                 title: "Participants".into(),
+                smallest: String::new(),
                 largest: String::new(),
                 groups: vec![
                     group("Hearing of the northern harbours", vec![bar("", "45", "about 45", Bound::About)]),
@@ -130,6 +131,7 @@ pub fn bars(target: &str) -> Bars {
             },
             Panel {
                 title: "Score, 1 to 5".into(),
+                smallest: String::new(),
                 largest: "5".into(),
                 groups: vec![
                     group("Safe passage", vec![scored]),
@@ -138,6 +140,7 @@ pub fn bars(target: &str) -> Bars {
             },
             Panel {
                 title: "Cost, in thousand crowns".into(),
+                smallest: String::new(),
                 largest: String::new(),
                 groups: vec![group(
                     "Training of pilots",

@@ -22,19 +22,28 @@ pub(super) fn shares(ctx: &Context, of: &Comparison, number: usize) -> Option<Bl
             bar(ctx, "costs-proposed", row.proposed_share, missing(ctx, &row.carried)),
         ],
     });
-    let panel = Panel { title: ctx.word("costs-share"), largest: String::new(), groups: groups.collect() };
+    let panel = Panel { title: ctx.word("costs-share"), groups: groups.collect(), ..Panel::default() };
     let illustrative = |one: &Option<Basis>| *one == Some(Basis::Illustrative);
     let made_up = list
         .iter()
         .any(|row| illustrative(&row.proposed_basis) || row.now.as_ref().is_some_and(|one| illustrative(&one.basis)));
     Some(Block::Drawing(Drawing {
         node: ctx.node(format!("part-costs_{}_figure", of.proposed.data.id), "costs", of.proposed.data.id.as_str()),
-        title: words(title(ctx, &list)),
+        title: words(match is_whole(ctx, of) {
+            true => title(ctx, &list),
+            false => ctx.word("costs-figure-none"),
+        }),
         alternative: alternative(ctx, &list),
         mark: if made_up { ctx.word("basis-illustrative") } else { String::new() },
         picture: Picture::Bars(Bars { panels: vec![panel] }),
         csv: Csv { name: format!("costs-{number}.csv"), rows: csv(ctx, &list, of) },
     }))
+}
+
+/// False where this reader does not see all amounts: who gains most might be another.
+fn is_whole(ctx: &Context, of: &Comparison) -> bool {
+    let lost = |id: &str| ctx.plan.withheld.allocations.contains(id);
+    !lost(&of.now.data.id) && !lost(&of.proposed.data.id)
 }
 
 /// A name without marks: the figure says its basis of all.

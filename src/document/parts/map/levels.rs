@@ -22,13 +22,13 @@ fn section(ctx: &Context, whole: &Shape, level: Level) -> Option<Section> {
     let key = format!("map-view-{}", level.word());
     let id = format!("part-map_{}", level.word());
     let mut section = table::section(ctx.node(id.clone(), "map-view", ""), ctx.fixed(&key));
-    section.page = format!("map/{}.html", level.word());
+    section.page = format!("map/level_{}.html", level.word());
     let all = shape.boxes.len() == whole.boxes.len() && shape.band.len() == whole.band.len();
     match all {
         // The map itself is this view.
         true => section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("map-view-whole"))),
         false => {
-            let file = format!("strategic-map-{}.csv", level.word());
+            let file = format!("strategic-map-level_{}.csv", level.word());
             let id = format!("{id}_map");
             let view = draw::View { id: &id, file: &file, title: ctx.fixed(&key), ..draw::View::default() };
             section.blocks.extend(draw::map(ctx, &shape, view));

@@ -15,7 +15,9 @@ pub(super) fn ranking(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> 
     let first = ranked.first()?;
     let marked = ranked.iter().any(|one| illustrative(&one.result.basis));
     let groups = ranked.iter().map(|one| bar(ctx, item, one)).collect();
-    let panel = Panel { title: String::new(), largest: item.data.scale.most.to_string(), groups };
+    let scale = &item.data.scale;
+    let (smallest, largest) = (scale.least.to_string(), scale.most.to_string());
+    let panel = Panel { smallest, largest, groups, ..Panel::default() };
     let score = print(ctx, first.score, DIGITS);
     let ahead: Vec<String> =
         ranked.iter().filter(|one| one.place == 1).map(|one| text(ctx, item, &one.result.question)).collect();
