@@ -35,10 +35,16 @@ impl Fitted {
     }
 }
 
-/// Breaks `text` so that no line is wider than `width`; words that are too long are parted. Lines are of about the same
-/// length.
+/// So much smaller may words be set before one of them is parted.
+const SMALLEST: f64 = 0.74;
+
+/// Breaks `text` so that no line is wider than `width`; a word that is too long makes all of it smaller, and is parted
+/// only if that does not help. Lines are of about the same length.
 pub fn fit(measure: &Measure, text: &str, size: f64, bold: bool, width: f64) -> Fitted {
     let text = tidy(text);
+    let longest = pieces(&text).map(|piece| measure.width(piece.trim_end(), size, bold)).fold(0.0, f64::max);
+    let share = if longest > width { width / longest * 0.995 } else { 1.0 };
+    let size = if share >= SMALLEST { size * share } else { size };
     let pitch = size * if text.chars().any(is_tall) { 1.65 } else { 1.3 };
     let wide = |text: &str| measure.width(text, size, bold);
     let mut lines = broken(&text, width, &wide);
@@ -75,12 +81,18 @@ fn parts_more(tried: &[String], lines: &[String]) -> bool {
     pieces(tried) > pieces(lines)
 }
 
-fn broken(text: &str, width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<String> {
+/// What stands between the places at which a line may end.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let breaks: Vec<usize> = segmenter.segment_str(text).collect();
+    let ends: Vec<usize> = breaks.iter().copied().skip(1).collect();
+    breaks.into_iter().zip(ends).map(|(from, to)| &text[from..to])
+}
+
+fn broken(text: &str, width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in breaks.windows(2).map(|pair| &text[pair[0]..pair[1]]) {
+    for piece in pieces(text) {
         let longer = format!("{line}{piece}");
         if wide(longer.trim_end()) <= width {
             line = longer;
@@ -129,6 +141,12 @@ mod tests {
         assert_eq!(lines("one", 110.0), ["one"]);
         assert!(lines("", 110.0).is_empty());
         assert!(lines(" \n ", 110.0).is_empty());
+    }
+
+    #[test]
+    fn a_long_word_is_smaller_before_it_is_parted() {
+        assert_eq!(lines("Renforcement des capacités", 60.0), ["Renforcement", "des capacités"]);
+        assert_eq!(lines("Renforcement", 30.0).len(), 3);
     }
 
     #[test]

@@ -24,9 +24,8 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     let blank = rules.blank_value.as_ref().map(|text| number(text)).unwrap_or_default();
     list.push(words(ctx.words.fill(&format!("survey-blanks-{}", rules.blanks.word()), &[("value", &blank)])));
     if !data.scale.no_answer.is_empty() {
-        let all: Vec<&str> = data.scale.no_answer.iter().map(|one| one.as_str()).collect();
         let key = if rules.blanks == Blanks::Counted { "survey-no-answer-counted" } else { "survey-no-answer" };
-        list.push(words(ctx.words.fill(key, &[("words", &all.join(", "))])));
+        list.push(ctx.fixed(key));
     }
     list.push(ctx.fixed(&format!("survey-unfinished-{}", rules.unfinished.word())));
     list.push(match data.columns.respondent {
