@@ -1,6 +1,7 @@
 //! How wide words are when they are set: shaped with the carried fonts, which both outputs use.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock};
 
 use rustybuzz::{Face, UnicodeBuffer};
 
@@ -17,16 +18,39 @@ const UNKNOWN: f64 = 1.0;
 pub struct Measure<'t> {
     regular: Vec<Face<'t>>,
     bold: Vec<Face<'t>>,
+    /// Widths in ems of what was measured, by whether it is bold: lines are tried many times until they fit.
+    known: Mutex<HashMap<(bool, String), f64>>,
 }
+
+/// So many widths are kept.
+const KEPT: usize = 50_000;
 
 impl<'t> Measure<'t> {
     /// With the fonts of `theme` in the place of carried ones of the same name.
     pub fn new(theme: &'t Theme) -> Self {
-        Measure { regular: faces(&REGULAR, theme), bold: faces(&BOLD, theme) }
+        Measure { regular: faces(&REGULAR, theme), bold: faces(&BOLD, theme), known: Mutex::default() }
     }
 
     /// Width of one line of `text` at `size`, in the unit of `size`.
     pub fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let key = (bold, text.to_string());
+        if let Ok(known) = self.known.lock()
+            && let Some(ems) = known.get(&key)
+        {
+            return ems * size;
+        }
+        let ems = self.ems(text, bold);
+        if let Ok(mut known) = self.known.lock() {
+            if known.len() >= KEPT {
+                known.clear();
+            }
+            known.insert(key, ems);
+        }
+        ems * size
+    }
+
+    /// Width of one line in ems.
+    fn ems(&self, text: &str, bold: bool) -> f64 {
         let faces = if bold { &self.bold } else { &self.regular };
         let mut ems = 0.0;
         let mut run = String::new();
@@ -42,7 +66,7 @@ impl<'t> Measure<'t> {
             of_run = Some(face);
             run.push(c);
         }
-        (ems + shaped(faces, of_run.flatten(), &mut run)) * size
+        ems + shaped(faces, of_run.flatten(), &mut run)
     }
 }
 

@@ -42,18 +42,19 @@ const SMALLEST: f64 = 0.74;
 /// only if that does not help. Lines are of about the same length.
 pub fn fit(measure: &Measure, text: &str, size: f64, bold: bool, width: f64) -> Fitted {
     let text = tidy(text);
-    let longest = pieces(&text).map(|piece| measure.width(piece.trim_end(), size, bold)).fold(0.0, f64::max);
+    let pieces = pieces(&text);
+    let longest = pieces.iter().map(|piece| measure.width(piece.trim_end(), size, bold)).fold(0.0, f64::max);
     let share = if longest > width { width / longest * 0.995 } else { 1.0 };
     let size = if share >= SMALLEST { size * share } else { size };
     let pitch = size * if text.chars().any(is_tall) { 1.65 } else { 1.3 };
     let wide = |text: &str| measure.width(text, size, bold);
-    let mut lines = broken(&text, width, &wide);
+    let mut lines = broken(&pieces, width, &wide);
     if lines.len() > 1 {
         // The narrowest width that needs no more lines, to within a few units.
         let (mut low, mut high) = (width / 2.0, width);
         while high - low > size / 4.0 {
             let middle = (low + high) / 2.0;
-            let tried = broken(&text, middle, &wide);
+            let tried = broken(&pieces, middle, &wide);
             match tried.len() <= lines.len() && !parts_more(&tried, &lines) {
                 true => (lines, high) = (tried, middle),
                 false => low = middle,
@@ -82,17 +83,16 @@ fn parts_more(tried: &[String], lines: &[String]) -> bool {
 }
 
 /// What stands between the places at which a line may end.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn pieces(text: &str) -> Vec<&str> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let breaks: Vec<usize> = segmenter.segment_str(text).collect();
-    let ends: Vec<usize> = breaks.iter().copied().skip(1).collect();
-    breaks.into_iter().zip(ends).map(|(from, to)| &text[from..to])
+    breaks.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
-fn broken(text: &str, width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<String> {
+fn broken(pieces: &[&str], width: f64, wide: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in pieces {
         let longer = format!("{line}{piece}");
         if wide(longer.trim_end()) <= width {
             line = longer;
