@@ -26,6 +26,13 @@ const MORE: &[&str] = &[
     "plan/sections/more.md",
     "plan/indicators/more.yaml",
     "templates/html/footer.html",
+    "plan/costs.yaml",
+    "plan/costs/accounts.csv",
+    "plan/scan.yaml",
+    "plan/map.yaml",
+    "plan/surveys/poll.yaml",
+    "plan/surveys/poll.csv",
+    "plan/evidence.yaml",
 ];
 
 fuzz_target!(|data: &[u8]| {

@@ -34,7 +34,10 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
             panels.len() - 1
         });
         panels[at].groups.push(group(ctx, one, !of_all));
+        panels[at].largest =
+            one.count.and_then(|count| count.base.clone()).map(|base| base.to_string()).unwrap_or_default();
     }
+    panels.iter_mut().for_each(compare);
     let unknown: Vec<BarGroup> =
         list.iter().filter(|one| one.count.is_none()).map(|one| group(ctx, one, false)).collect();
     match panels.len() {
@@ -52,6 +55,15 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
         picture: Picture::Bars(Bars { panels }),
         csv: Csv { name: "participation.csv".to_string(), rows: data(ctx, &list) },
     }))
+}
+
+/// A bar beside which no other stands says something by its length only beside its whole, where that is known.
+fn compare(panel: &mut Panel) {
+    match panel.groups.as_mut_slice() {
+        [one] if panel.largest.is_empty() => one.bars.iter_mut().for_each(|bar| bar.value.clear()),
+        [_] => {}
+        _ => panel.largest.clear(),
+    }
 }
 
 /// Events that have taken place. Of a letter or a survey without a count, nothing is missing.
