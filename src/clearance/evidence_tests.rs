@@ -36,6 +36,18 @@ fn a_classified_amount_is_in_no_figure() {
     let cut = cut(&plan, "members");
     assert_eq!(total(&cut).as_deref(), Some("110"));
     assert!(!format!("{:?}", cut.get().allocations).contains("canary"));
+    // A total of what is left must not be taken for that of the whole.
+    assert!(cut.get().withheld.any && cut.get().withheld.allocations.contains("costs"));
+}
+
+#[test]
+fn what_is_seen_whole_is_not_called_a_part() {
+    let mut plan = plan();
+    assert_eq!(cut(&plan, "secretariat").get().withheld, crate::model::Withheld::default());
+    plan.allocations[0].data.direct.truncate(1);
+    let left = cut(&plan, "members");
+    assert!(left.get().withheld.any, "a value that is missing elsewhere may be withheld");
+    assert!(left.get().withheld.allocations.is_empty());
 }
 
 /// A key of which a reader may not know every element spreads nothing: the rest would be spread over the others.

@@ -156,7 +156,15 @@ fn a_build_leaves_the_sheets_in_place() {
     assert_eq!(plan.run(&["sheets", "--edition", "working"]).status.code(), Some(0));
     let before = files(&plan.path("build/working/sheets"));
     assert!(before.len() > 1);
-    assert_eq!(plan.run(&["build", "--format", "html"]).status.code(), Some(0));
+    let told = |plan: &PlanTest| {
+        let output = plan.run(&["build", "--format", "html"]);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap().contains("the sheets of `working` are of an earlier state")
+    };
+    assert!(!told(&plan), "nothing has changed");
+    assert_eq!(files(&plan.path("build/working/sheets")), before);
+    plan.write("plan/plan.yaml", plan.read("plan/plan.yaml") + "# one more line\n");
+    assert!(told(&plan));
     assert_eq!(files(&plan.path("build/working/sheets")), before);
 }
 

@@ -237,3 +237,23 @@ fn what_stands_side_by_side_leads_to_its_inputs() {
         assert_eq!(bare(&row.cells[4].inlines), listed.to_string(), "{id}");
     }
 }
+
+#[test]
+fn a_bar_alone_is_drawn_of_its_whole_or_not_at_all() {
+    use planwright::document::drawing::{Bound, Picture};
+    let draft = drafts(".", "policy-commission", "en");
+    let consultation = draft.chapters.iter().find(|one| one.node.id == "part-consultation").unwrap();
+    let drawing = consultation.blocks.iter().find_map(|block| match block {
+        Block::Drawing(drawing) => Some(drawing),
+        _ => None,
+    });
+    let Picture::Bars(bars) = &drawing.unwrap().picture else { panic!("no bars") };
+    let panel = |title: &str| bars.panels.iter().find(|panel| panel.title == title).unwrap();
+    let value = |title: &str, nth: usize| panel(title).groups[nth].bars[0].value.as_str();
+    assert_eq!((value("Members", 0), panel("Members").largest.as_str()), ("12", "18"), "12 of 18 Members");
+    assert_eq!(value("delegations", 0), "", "six delegations stand beside nothing");
+    let countries = panel("countries");
+    assert!(countries.groups.len() == 4 && countries.largest.is_empty());
+    assert!(countries.groups.iter().all(|group| !group.bars[0].value.is_empty()));
+    assert!(countries.groups.iter().any(|group| group.bars[0].bound == Bound::AtLeast), "more than 19");
+}

@@ -508,6 +508,27 @@ fn a_form_without_a_name_stays_without_one() {
     assert!(added.contains("named: nobody") && !added.contains("by:"), "{added}");
 }
 
+/// What the program passes over is told, so that nobody's words are lost without a word.
+#[test]
+fn what_is_not_read_of_a_form_is_told() {
+    let plan = league();
+    ok(&plan, FORM);
+    let top = [(":delegation", "present", "Brackwater Town Archive"), (":named", "present", "maybe")];
+    fill(&plan, "form.xlsx", "address", &top);
+    let told = ok(&plan, &["import", "responses", "form.xlsx", "--dry-run"]);
+    assert!(told.contains("nothing is filled in below"), "{told}");
+    assert!(told.contains("\"maybe\" is no answer to how the delegation may be named"), "{told}");
+    // A word to the right of the table, in the row of the first paragraph.
+    let mut grids = book::read(&std::fs::read(plan.path("form.xlsx")).unwrap(), Shape::Xlsx).unwrap();
+    let rows = &mut grids[0].rows;
+    let width = rows.values().flat_map(|row| row.keys()).max().unwrap() + 1;
+    let last = *rows.keys().max().unwrap();
+    rows.get_mut(&last).unwrap().insert(width + 1, "We object.".to_string());
+    std::fs::write(plan.path("form.xlsx"), as_book(grids).write(Shape::Xlsx).unwrap()).unwrap();
+    let told = ok(&plan, &["import", "responses", "form.xlsx", "--dry-run"]);
+    assert!(told.contains("what stands beside the table is not read: \"We object.\""), "{told}");
+}
+
 /// A form that was begun and a table of answers, written in every language and shape.
 fn workbooks() -> (PlanTest, Vec<&'static str>) {
     let plan = PlanTest::from_dir(".");

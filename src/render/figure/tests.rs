@@ -220,3 +220,28 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn bars_begin_where_their_scale_does() {
+    let bar = |value: &str| Bar { value: value.to_string(), text: value.to_string(), ..Bar::default() };
+    let group = |value: &str| BarGroup { bars: vec![bar(value)], ..BarGroup::default() };
+    let panel = Panel {
+        smallest: "1".to_string(),
+        largest: "5".to_string(),
+        groups: ["1", "3", "5"].map(group).to_vec(),
+        ..Panel::default()
+    };
+    let drawing = Drawing { picture: Picture::Bars(Bars { panels: vec![panel] }), ..Drawing::default() };
+    let theme = Theme::default();
+    let scene = draw(&drawing, false, &Measure::new(&theme), &Default::default());
+    let mut widths = Vec::new();
+    scene.visit(&mut |item| {
+        if let Item::Rect { area, fill: Paint::Accent, .. } = item {
+            widths.push(area.width);
+        }
+    });
+    let [none, half, whole] = widths[..] else { panic!("{widths:?}") };
+    assert!(none.abs() < 0.01 && whole > 100.0 && (half * 2.0 - whole).abs() < 0.01, "{widths:?}");
+    let texts: Vec<String> = lines(&scene).into_iter().map(|(text, _)| text).collect();
+    assert_eq!(texts.iter().filter(|text| *text == "1").count(), 2, "the bar's and the axis's: {texts:?}");
+}
