@@ -3,6 +3,7 @@
 //! Comes in: [`crate::source::Sources`]. Goes out: [`Plan`], with what could be read; every fault of reading is in the
 //! diagnostics. Nothing here knows who may read or in which language.
 
+pub mod cells;
 pub mod costs;
 pub mod faulty;
 pub mod fingerprint;

@@ -219,6 +219,11 @@ impl<'a> Context<'a> {
         typography::set(self.lang, if self.lang.starts_with("fr") { " ; " } else { "; " })
     }
 
+    /// A number, as it is printed, with its sign: "23.4%".
+    pub fn percent(&self, number: &str) -> String {
+        self.words.fill("percent", &[("value", number)])
+    }
+
     /// A fixed word as inlines.
     pub fn fixed(&self, key: &str) -> Vec<Inline> {
         words(self.word(key))

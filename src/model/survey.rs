@@ -11,4 +11,4 @@ mod table;
 pub use exact::{Exact, decimal_text, exact};
 pub use reading::{ColumnUse, Fault, Reading, Respondent, reading};
 pub use results::{Cell, QuestionResult, Response, Results, Total, Value, WaveResult};
-pub use table::{AnswerCell, AnswerRow, Answers, BadTable, table};
+pub use table::{Answers, BadTable, table};

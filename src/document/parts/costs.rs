@@ -46,7 +46,7 @@ fn amount(ctx: &Context, value: Decimal, decimals: u32) -> String {
 /// "23.4%".
 fn percent(ctx: &Context, share: Decimal) -> String {
     let share = numbers::print(&share.to_string(), ctx.lang);
-    ctx.words.fill("percent", &[("value", &share)])
+    ctx.percent(&share)
 }
 
 /// The basis of a figure that is marked: what is computed is so by itself, unless it rests on what is made up.

@@ -134,7 +134,7 @@ fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
 /// The share of an element; `none` says why there is none.
 fn share(ctx: &Context, own: Option<&Standing>, none: &str) -> Vec<Inline> {
     let Some((own, share)) = own.and_then(|own| Some((own, own.share?))) else { return ctx.fixed(none) };
-    let text = ctx.words.fill("percent", &[("value", &numbers::print(&share.to_string(), ctx.lang))]);
+    let text = ctx.percent(&numbers::print(&share.to_string(), ctx.lang));
     let leads = vec![Inline::Reference { target: own.anchor.clone(), inlines: words(text) }];
     ctx.marked(leads, own.basis.filter(|basis| *basis == Basis::Illustrative))
 }

@@ -132,7 +132,7 @@ fn mapping(ctx: &Context, old: &Predecessor, list: &[&Mapping]) -> Option<Block>
             let mut link = ctx.link(&target.to);
             if let Some(share) = &target.share {
                 let share = numbers::print(share, ctx.lang);
-                let share = ctx.words.fill("percent", &[("value", &share)]);
+                let share = ctx.percent(&share);
                 link.push(Inline::text(format!(" ({share})")));
             }
             link

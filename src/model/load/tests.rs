@@ -225,7 +225,9 @@ fn a_table_gives_each_allocation_its_year() {
 #[test]
 fn faults_of_a_table_are_told_where_they_stand() {
     let told = |text: &str| table(text).1.join("\n");
-    assert!(told("to;year;amount\ngoal;2020;1\n").starts_with("bad-cost-table there is no column `to;year;amount`"));
+    assert!(told("to;year;amount\ngoal;2020;1\n").contains("parted by semicolons (`to;year;amount`)"));
+    assert!(told("to,year,amont\n").starts_with("bad-cost-table there is no column `amont`"));
+    assert_eq!(table("to,year,amount\ngoal,2020,\"1\ngoal,2021,2\n").1.len(), 1, "an open quote is told once");
     assert!(told("to,year\ngoal,2020\n").contains("the column `amount` is missing"));
     assert!(told("to,to,year,amount\n").contains("stands twice"));
     assert!(told("to,key,year,amount\ngoal,half,2020,1\n").contains("names both"));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{AnswerCell, Answers};
+use super::Answers;
+use crate::model::cells::Cell;
 use crate::model::format::*;
 use crate::model::reference::decimal;
 
@@ -211,7 +212,7 @@ impl<'a> Scaled<'a> {
     }
 
     /// The value of a cell; nothing for a blank that is left out, an error for what is no value of the scale.
-    fn value(&self, cell: &AnswerCell) -> Result<Option<Decimal>, ()> {
+    fn value(&self, cell: &Cell) -> Result<Option<Decimal>, ()> {
         let text = cell.text.trim();
         if text.is_empty() || self.scale.no_answer.iter().any(|word| word.trim() == text) {
             return Ok(self.blank);

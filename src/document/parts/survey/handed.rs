@@ -37,7 +37,7 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
 
 /// "Goal 1 (70%)".
 fn from(ctx: &Context, share: &Share) -> Vec<Inline> {
-    let percent = ctx.words.fill("percent", &[("value", &plain_number(ctx, &share.share))]);
+    let percent = ctx.percent(&plain_number(ctx, &share.share));
     let mut out = ctx.link(&share.from);
     out.push(Inline::text(format!(" ({percent})")));
     out

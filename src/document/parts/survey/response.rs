@@ -58,7 +58,7 @@ fn answered(ctx: &Context, cell: &Cell<Response>, basis: Basis) -> [Vec<Inline>;
     };
     let rate = response.asked.filter(|asked| *asked > 0).map(|asked| {
         let share = Exact::new((response.answered * 100).into(), asked.into());
-        let text = ctx.words.fill("percent", &[("value", &print(ctx, &share, RATE_DIGITS))]);
+        let text = ctx.percent(&print(ctx, &share, RATE_DIGITS));
         ctx.marked(words(text), Some(basis).filter(illustrative))
     });
     [count(ctx, response.answered, basis), rate.unwrap_or_default()]

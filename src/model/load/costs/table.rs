@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Place};
+use crate::model::cells::{self, Row};
 use crate::model::format::{DecimalText, Id, SourceLine, TableRow};
 use crate::source::{SourceFile, check_text};
 
@@ -20,8 +21,12 @@ pub(super) fn read(
 ) -> Vec<(String, TableRow)> {
     check_text(id, file, diags);
     let Some(text) = file.text.as_deref() else { return Vec::new() };
-    let mut table = Table { id, path: &file.path, text, years, counted: (0, 1), diags };
+    let mut table = Table { id, path: &file.path, text, years, diags };
     table.rows()
+}
+
+fn is_blank(row: &Row) -> bool {
+    row.cells.iter().all(|cell| cell.text.trim().is_empty())
 }
 
 struct Table<'t> {
@@ -29,58 +34,22 @@ struct Table<'t> {
     path: &'t str,
     text: &'t str,
     years: Option<&'t BTreeSet<String>>,
-    /// A byte of the text, and its line.
-    counted: (usize, usize),
     diags: &'t mut Diagnostics,
 }
 
 impl Table<'_> {
     fn rows(&mut self) -> Vec<(String, TableRow)> {
-        let builder = &mut csv::ReaderBuilder::new();
-        let mut reader = builder.has_headers(false).flexible(true).from_reader(self.text.as_bytes());
-        let mut head: Option<Vec<String>> = None;
-        let mut out = Vec::new();
-        for record in reader.records() {
-            let Ok(record) = record else { break }; // only text that is not UTF-8, which is told already
-            let range = self.range(&record);
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_string()).collect();
-            match &head {
-                None => {
-                    if self.years.is_some_and(BTreeSet::is_empty) {
-                        self.tell(&range, "no allocation takes it in; name it under `table:`");
-                        return out;
-                    }
-                    if !self.is_head(&cells, range) {
-                        return out;
-                    }
-                    head = Some(cells);
-                }
-                Some(head) => out.extend(self.row(&head.clone(), &cells, range)),
-            }
+        let mut rows = cells::rows(self.text, b',').into_iter().filter(|row| !is_blank(row));
+        let Some(head) = rows.next() else { return Vec::new() };
+        if self.years.is_some_and(BTreeSet::is_empty) {
+            self.tell(&head.range(), "no allocation takes it in; name it under `table:`");
+            return Vec::new();
         }
-        out
-    }
-
-    /// The bytes of a record in the text, without the end of its line.
-    fn range(&self, record: &csv::StringRecord) -> Range<usize> {
-        let start = record.position().map_or(0, |at| at.byte() as usize).min(self.text.len());
-        let rest = &self.text[start..];
-        // Blank lines before a record belong to it.
-        let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-        let start = start + skipped;
-        let length = self.text[start..].find(['\r', '\n']).unwrap_or(self.text.len() - start);
-        start..start + length
-    }
-
-    /// The line of a byte behind the one that was asked for last.
-    fn line(&mut self, at: usize) -> usize {
-        let (before, line) = self.counted;
-        let line = line + self.text.as_bytes()[before..at].iter().filter(|byte| **byte == b'\n').count();
-        self.counted = (at, line);
-        line
+        let names: Vec<&str> = head.cells.iter().map(|cell| cell.text.trim()).collect();
+        if !self.is_head(&names, &head) {
+            return Vec::new();
+        }
+        rows.filter_map(|row| self.row(&names, &row)).collect()
     }
 
     fn tell(&mut self, range: &Range<usize>, detail: impl Into<String>) {
@@ -88,28 +57,38 @@ impl Table<'_> {
         self.diags.push(Diagnostic::new(Code::BadCostTable, place).arg("detail", detail.into()));
     }
 
-    fn is_head(&mut self, cells: &[String], range: Range<usize>) -> bool {
-        let unknown = cells.iter().find(|cell| !COLUMNS.contains(&cell.as_str()));
-        let twice = cells.iter().enumerate().find(|(at, cell)| cells[..*at].contains(cell)).map(|(_, cell)| cell);
-        let missing = ["year", "amount"].into_iter().find(|name| !cells.iter().any(|cell| cell == name));
+    fn is_head(&mut self, names: &[&str], row: &Row) -> bool {
+        let unknown = names.iter().find(|name| !COLUMNS.contains(name));
+        let twice = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name);
+        let missing = ["year", "amount"].into_iter().find(|name| !names.contains(name));
         let detail = match (unknown, twice, missing) {
+            (Some(name), ..) if name.contains(';') => {
+                format!(
+                    "its columns are parted by semicolons (`{name}`); save it with commas, and a point in the amounts"
+                )
+            }
             (Some(name), ..) => format!("there is no column `{name}`; the columns are to, year, amount, key"),
             (None, Some(name), _) => format!("the column `{name}` stands twice"),
             (None, None, Some(name)) => format!("the column `{name}` is missing"),
             _ => return true,
         };
-        self.tell(&range, detail);
+        self.tell(&row.range(), detail);
         false
     }
 
-    fn row(&mut self, head: &[String], cells: &[String], range: Range<usize>) -> Option<(String, TableRow)> {
-        if cells.len() != head.len() {
-            self.tell(&range, format!("this row has {} cells, the header {}", cells.len(), head.len()));
+    fn row(&mut self, head: &[&str], row: &Row) -> Option<(String, TableRow)> {
+        if let Some(range) = &row.open {
+            self.tell(range, cells::OPEN);
+            return None;
+        }
+        let range = row.range();
+        if row.cells.len() != head.len() {
+            self.tell(&range, format!("this row has {} cells, the header {}", row.cells.len(), head.len()));
             return None;
         }
         let cell = |name: &str| {
-            let at = head.iter().position(|column| column == name)?;
-            Some(cells[at].as_str()).filter(|cell| !cell.is_empty())
+            let at = head.iter().position(|column| *column == name)?;
+            Some(row.cells[at].text.trim()).filter(|cell| !cell.is_empty())
         };
         let (to, key, year, amount) = (cell("to"), cell("key"), cell("year"), cell("amount"));
         let detail = match (to, key) {
@@ -131,7 +110,7 @@ impl Table<'_> {
             self.tell(&range, detail);
             return None;
         }
-        let line = self.line(range.start);
+        let line = row.line;
         let row = TableRow {
             to: to.map(Id::from),
             key: key.map(Id::from),
