@@ -1,11 +1,12 @@
 //! The strategic map: rows of boxes with their names in a gutter, connectors as elbows between them, a band beside the
 //! rows for what cuts across them.
 //!
-//! `columns` says how boxes share the width, `routes` which way each connector takes, `lanes` keeps connectors apart; here
-//! heights follow from the text, and all is put on the canvas.
+//! `columns` says how boxes share the width, `routes` which way each connector takes, `lanes` keeps connectors apart, `joins`
+//! lets those to one box run together; here heights follow from the text, and all is put on the canvas.
 
 mod boxes;
 mod columns;
+mod joins;
 mod lanes;
 mod routes;
 mod slots;
@@ -15,6 +16,7 @@ mod ways;
 
 use self::boxes::Texts;
 use self::columns::Columns;
+use self::joins::Drawn;
 use self::routes::{Network, Route};
 use super::scene::*;
 use super::{Fitted, Kit, MAP, Named, SMALL, TEXT, list, looks, words};
@@ -97,7 +99,9 @@ impl Laid {
                 below = self.place_level(map, nth, *level, below, columns, network, &mut placed, kit);
             }
             let end = f64::max(below + PAD, begin + name.height() + 2.0 * PAD);
-            placed.area = Area::new(0.0, begin, columns.end, end - begin);
+            // What runs above the first row runs on its ground.
+            let ground = if nth == 0 { 0.0 } else { begin };
+            placed.area = Area::new(0.0, ground, columns.ground, end - ground);
             placed.name = words_of(name.placed(PAD, begin + PAD, Align::Start, Paint::Ink));
             self.rows.push(placed);
             top = end;
@@ -190,7 +194,10 @@ impl Laid {
         let grounds = self.rows.iter().chain(&self.band);
         let ground = |row: &PlacedRow| Item::Rect { area: row.area, radius: 4.0, fill: Paint::Shade, pen: Pen::NONE };
         items.push(looks(grounds.map(ground).collect()));
-        items.push(looks(self.routes.iter().flat_map(|route| connector(route, map)).collect()));
+        let (lines, dots) = joins::joined(&self.routes);
+        let is_joined = !dots.is_empty();
+        items
+            .push(looks(lines.iter().flat_map(|line| connector(line, map)).chain(dots.into_iter().map(dot)).collect()));
         let boxes = std::mem::take(&mut self.boxes);
         let mut boxes = boxes.into_iter();
         let band = map.band.as_ref().zip(self.band.take());
@@ -207,7 +214,7 @@ impl Laid {
             items.push(Item::group(Role::Group, &row.label.text, parts));
         }
         let mut scene = Scene { width: MAP, height: self.height, mirrored: false, items };
-        key(&map.arrows, &mut scene, kit);
+        key(&map.arrows, is_joined, &mut scene, kit);
         scene
     }
 }
@@ -227,41 +234,55 @@ fn pen(change: Change) -> Pen {
     }
 }
 
-fn connector(route: &Route, map: &Map) -> Vec<Item> {
-    let pen = pen(map.arrows[route.arrow].change);
-    let paint = pen.paint;
-    let [.., before, tip] = route.points[..] else { return Vec::new() };
+fn connector(line: &Drawn, map: &Map) -> Vec<Item> {
+    let pen = pen(map.arrows[line.arrow].change);
+    let mut points = line.points.clone();
+    let [.., before, tip] = points[..] else { return Vec::new() };
+    if !line.arrives {
+        return vec![Item::Path { points, closed: false, fill: Paint::None, pen }];
+    }
     let length = f64::hypot(tip.x - before.x, tip.y - before.y).max(0.001);
     let (right, down) = ((tip.x - before.x) / length, (tip.y - before.y) / length);
     let back = |along: f64, aside: f64| at(tip.x - right * along + down * aside, tip.y - down * along - right * aside);
-    let mut points = route.points.clone();
     if let Some(last) = points.last_mut() {
         *last = back(5.0, 0.0);
     }
-    let head = vec![tip, back(7.5, 3.6), back(7.5, -3.6)];
+    let head = vec![tip, back(8.5, 4.2), back(8.5, -4.2)];
     vec![
         Item::Path { points, closed: false, fill: Paint::None, pen },
-        Item::Path { points: head, closed: true, fill: paint, pen: Pen::NONE },
+        Item::Path { points: head, closed: true, fill: pen.paint, pen: Pen::NONE },
     ]
 }
 
-/// Says below the map what the lines of changed connectors mean.
-fn key(arrows: &[Arrow], scene: &mut Scene, kit: &Kit) {
+/// Where connectors to one box join.
+fn dot(centre: Point) -> Item {
+    Item::Circle { centre, radius: 2.8, fill: Paint::Strong, pen: Pen::NONE }
+}
+
+/// Says below the map what a dot and the lines of changed connectors mean.
+fn key(arrows: &[Arrow], is_joined: bool, scene: &mut Scene, kit: &Kit) {
     let changes = [(Change::Inserted, "inserted"), (Change::Deleted, "deleted"), (Change::Moved, "moved")];
-    let used: Vec<_> =
-        changes.iter().filter(|(change, _)| arrows.iter().any(|arrow| arrow.change == *change)).collect();
-    if used.is_empty() {
+    let used = changes.iter().filter(|(change, _)| arrows.iter().any(|arrow| arrow.change == *change));
+    let mut samples: Vec<(f64, Box<dyn Fn(f64, f64) -> Item>, &str)> = Vec::new();
+    if is_joined {
+        samples.push((6.0, Box::new(|x, y| dot(at(x + 3.0, y))), "map-joined"));
+    }
+    for (change, word) in used {
+        let line = |x: f64, y: f64| Item::line(at(x, y), at(x + 34.0, y), pen(*change));
+        samples.push((34.0, Box::new(line), word));
+    }
+    if samples.is_empty() {
         return;
     }
     let (mut x, top) = (0.0, scene.height + 8.0);
     let mut height: f64 = 0.0;
-    for (change, word) in used {
-        let text: Fitted = kit.fit(kit.word(word), SMALL, false, 220.0);
+    for (long, sample, word) in samples {
+        let text: Fitted = kit.fit(kit.word(word), SMALL, false, 420.0);
         let (width, middle) = (text.width(), top + text.pitch / 2.0);
         height = height.max(text.height());
-        scene.items.push(looks(vec![Item::line(at(x, middle), at(x + 34.0, middle), pen(*change))]));
-        scene.items.extend(words([text.placed(x + 42.0, top, Align::Start, Paint::Quiet)]));
-        x += 42.0 + width + 26.0;
+        scene.items.push(looks(vec![sample(x, middle)]));
+        scene.items.extend(words([text.placed(x + long + 8.0, top, Align::Start, Paint::Quiet)]));
+        x += long + 8.0 + width + 26.0;
     }
     scene.height = top + height;
 }

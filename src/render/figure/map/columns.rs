@@ -10,22 +10,25 @@ use crate::render::figure::MAP;
 const IN_LINE: usize = 6;
 /// and fewer where they would be narrower than this.
 const NARROWEST: f64 = 104.0;
-/// Between boxes, and between groups: connectors to rows further up pass here.
-const GAP: f64 = 20.0;
-const GROUP_GAP: f64 = GAP + STEP;
-/// Boxes begin at this place of each step: so the two places for connectors lie in the middle of a gap.
-const BEGIN: f64 = 4.0;
+/// Between boxes: connectors to rows further up pass here, two in a narrow gap, four in a wide one.
+pub const GAPS: [f64; 2] = [20.0, 20.0 + STEP];
+/// Boxes begin at this place of each step: so the places for connectors lie in the middle of a gap.
+const BEGIN: f64 = 2.0;
 const GUTTER: f64 = 112.0;
 const BAND: f64 = 126.0;
 /// No box is wider.
 const WIDEST: f64 = 330.0;
+/// Between the ground of the rows and the band.
+const BESIDE_BAND: f64 = 12.0;
 const PAD: f64 = 8.0;
 
 /// The columns of all boxes in the rows.
 pub struct Columns {
     pub gutter: f64,
-    /// Where the rows end.
+    /// Where the boxes of the rows end.
     pub end: f64,
+    /// Where the ground of the rows ends: the corridor lies on it.
+    pub ground: f64,
     /// Where the band begins, and its width; the width of the canvas and nothing where there is none.
     pub band: f64,
     pub band_width: f64,
@@ -33,6 +36,8 @@ pub struct Columns {
     pub levels: Vec<Level>,
     /// Width of each box of the band.
     of_band: f64,
+    /// Between boxes; a step more between groups.
+    gap: f64,
 }
 
 /// Where a box stands across.
@@ -57,21 +62,24 @@ pub struct Run {
 }
 
 impl Columns {
-    /// `corridor` is the room that connectors need between the rows and the band, or at the end of the canvas.
-    pub fn new(map: &Map, corridor: f64) -> Self {
+    /// `gap` is the room between boxes, one of [`GAPS`]; `corridor` that which connectors need between the rows and the band, or
+    /// at the end of the canvas.
+    pub fn new(map: &Map, gap: f64, corridor: f64) -> Self {
         let named = map.rows.iter().any(|row| !row.label.text.is_empty());
         let gutter = if named { GUTTER } else { PAD };
         let band_width = if map.band.is_some() { BAND } else { 0.0 };
-        let apart = if map.band.is_some() && corridor == 0.0 { 12.0 } else { corridor };
+        let apart = if map.band.is_some() { corridor + BESIDE_BAND } else { corridor };
         let end = MAP - band_width - apart;
         let mut columns = Columns {
             gutter,
             end,
+            ground: if band_width > 0.0 { MAP - band_width - BESIDE_BAND } else { MAP },
             band: MAP - band_width,
             band_width,
             boxes: Vec::new(),
             levels: Vec::new(),
             of_band: band_width - 2.0 * PAD,
+            gap,
         };
         for (nth, row) in map.rows.iter().enumerate() {
             columns.row(nth, row);
@@ -85,26 +93,26 @@ impl Columns {
         let width_in = |lines: &[Vec<(usize, usize)>]| {
             let widths = lines.iter().map(|line| {
                 let boxes: usize = line.iter().map(|(_, count)| count).sum();
-                (room - gaps(line)) / boxes.max(1) as f64
+                (room - self.room_of_gaps(line)) / boxes.max(1) as f64
             });
             let width: f64 = widths.fold(WIDEST, f64::min);
-            f64::max(((width + GAP) / STEP).floor() * STEP - GAP, 1.0)
+            f64::max(((width + self.gap) / STEP).floor() * STEP - self.gap, 1.0)
         };
         let tries = (1..=IN_LINE).rev().map(|most| lines(row, most));
         let lines = tries.into_iter().find(|lines| width_in(lines) >= NARROWEST).unwrap_or_else(|| lines(row, 1));
         let width = width_in(&lines);
         for line in lines {
             let boxes: usize = line.iter().map(|(_, count)| count).sum();
-            let middle = self.gutter + (room - gaps(&line) - width * boxes as f64) / 2.0;
+            let middle = self.gutter + (room - self.room_of_gaps(&line) - width * boxes as f64) / 2.0;
             let mut x = ((middle - BEGIN) / STEP).round() * STEP + BEGIN;
             let mut runs = Vec::new();
             for (group, count) in line {
                 let first = self.boxes.len();
                 for _ in 0..count {
                     self.boxes.push(Column { x, width, level: self.levels.len() });
-                    x += width + GAP;
+                    x += width + self.gap;
                 }
-                x += GROUP_GAP - GAP;
+                x += STEP;
                 runs.push(Run { group, boxes: first..first + count });
             }
             self.levels.push(Level { row: nth, runs });
@@ -128,6 +136,12 @@ impl Columns {
 
     pub fn runs(&self, level: usize) -> Vec<Run> {
         self.levels[level].runs.clone()
+    }
+
+    /// What lies between the boxes of a line.
+    fn room_of_gaps(&self, line: &[(usize, usize)]) -> f64 {
+        let inner: usize = line.iter().map(|(_, count)| count - 1).sum();
+        inner as f64 * self.gap + (line.len() - 1) as f64 * (self.gap + STEP)
     }
 
     /// Where a connector can pass between the boxes of a level.
@@ -155,11 +169,6 @@ fn lines(row: &MapRow, most: usize) -> Vec<Vec<(usize, usize)>> {
         }
     }
     lines
-}
-
-fn gaps(line: &[(usize, usize)]) -> f64 {
-    let inner: usize = line.iter().map(|(_, count)| count - 1).sum();
-    inner as f64 * GAP + (line.len() - 1) as f64 * GROUP_GAP
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! The connectors of the map as lines: no two lie on each other, none crosses a box.
+//! The connectors of the map as lines: none crosses a box, and only those of a bundle lie on each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns::{Columns, Run};
+use super::columns::{Columns, GAPS, Run};
 use super::lanes::lanes;
 use super::slots::{self, give_places};
-use super::ways::{self, Stop, Way};
+use super::ways::{self, Ends, Stop, Way};
 use super::{Laid, PAD};
 use crate::document::drawing::Map;
 use crate::render::figure::scene::{Point, at};
@@ -20,6 +20,8 @@ const ASIDE: f64 = 9.0;
 pub struct Route {
     /// Position of the arrow in the data.
     pub arrow: usize,
+    /// Those with the same number may run together.
+    pub bundle: usize,
     pub points: Vec<Point>,
 }
 
@@ -30,30 +32,35 @@ pub struct Network {
     lanes: Vec<Option<usize>>,
 }
 
-/// Finds the ways, and how wide that leaves the boxes.
+/// Finds the ways, and how wide that leaves the boxes: with wide gaps if fewer connectors then run beside the rows.
 pub fn plan(map: &Map) -> (Columns, Network) {
+    let tries = GAPS.map(|gap| plan_with(map, gap));
+    let (columns, ways) = tries.into_iter().min_by_key(|(_, ways)| ways::corridors(ways)).expect("there are gaps");
+    let network = Network::new(ways, map, &columns);
+    (columns, network)
+}
+
+fn plan_with(map: &Map, gap: f64) -> (Columns, Vec<Way>) {
     let mut corridor = 0.0;
     loop {
-        let columns = Columns::new(map, corridor);
-        let ends = ends(map, &columns);
-        let ways = ways::ways(&ends, &columns);
+        let columns = Columns::new(map, gap, corridor);
+        let ways = ways::ways(&ends(map, &columns), &columns);
         // With narrower boxes other gaps may be left; that ends, as there are not more lanes than connectors.
         let needed = ways::corridor(&ways);
         if needed <= corridor {
-            let network = Network::new(ways, map, &columns);
-            return (columns, network);
+            return (columns, ways);
         }
         corridor = needed;
     }
 }
 
-/// Arrows between boxes that are there, each once: position of the arrow, of the first box, of the second.
-fn ends(map: &Map, columns: &Columns) -> Vec<(usize, usize, usize)> {
+/// Arrows between boxes that are there, each once.
+fn ends(map: &Map, columns: &Columns) -> Vec<Ends> {
     let ids: BTreeMap<&str, usize> = columns.all_boxes(map).map(|(nth, one)| (one.id.as_str(), nth)).collect();
     let mut seen = BTreeSet::new();
     let ends = map.arrows.iter().enumerate().filter_map(|(nth, arrow)| {
         let (from, to) = (*ids.get(arrow.from.as_str())?, *ids.get(arrow.to.as_str())?);
-        (from != to && seen.insert((from, to))).then_some((nth, from, to))
+        (from != to && seen.insert((from, to))).then_some(Ends { arrow: nth, from, to, change: arrow.change })
     });
     ends.collect()
 }
@@ -79,22 +86,29 @@ impl Network {
     }
 
     fn give_lanes(&mut self, channel: usize) {
-        let legs = || {
-            self.ways
-                .iter()
-                .enumerate()
-                .flat_map(|(way, it)| it.legs.iter().enumerate().map(move |(leg, it)| (way, leg, it)))
-        };
-        let own: Vec<_> = legs().filter(|(_, _, leg)| leg.channel == channel).collect();
-        if own.is_empty() {
+        let own = |way: &Way| way.legs.iter().any(|leg| leg.channel == channel);
+        if !self.ways.iter().any(own) {
             return;
         }
-        let across: Vec<_> = own.into_iter().filter(|(_, _, leg)| leg.x_in != leg.x_out).collect();
-        let stretches: Vec<(f64, f64)> = across.iter().map(|(_, _, leg)| (leg.x_in, leg.x_out)).collect();
-        let places: Vec<(usize, usize)> = across.iter().map(|(way, leg, _)| (*way, *leg)).collect();
-        let (given, count) = lanes(&stretches);
-        for ((way, leg), lane) in places.into_iter().zip(given) {
-            self.ways[way].legs[leg].lane = lane;
+        // From where to where each bundle runs across: the far end first.
+        let mut spans: BTreeMap<usize, (f64, f64, f64)> = BTreeMap::new();
+        for way in &self.ways {
+            for leg in way.legs.iter().filter(|leg| leg.channel == channel && leg.x_in != leg.x_out) {
+                let span = spans.entry(way.bundle).or_insert((leg.x_in, leg.x_in, leg.x_out));
+                span.0 = span.0.min(leg.x_in).min(leg.x_out);
+                span.1 = span.1.max(leg.x_in).max(leg.x_out);
+            }
+        }
+        let far_first = |(left, right, out): &(f64, f64, f64)| match (right - out).abs() > (out - left).abs() {
+            true => (*right, *left),
+            false => (*left, *right),
+        };
+        let (given, count) = lanes(&spans.values().map(far_first).collect::<Vec<_>>());
+        let lane_of: BTreeMap<usize, usize> = spans.keys().copied().zip(given).collect();
+        for way in &mut self.ways {
+            for leg in way.legs.iter_mut().filter(|leg| leg.channel == channel) {
+                leg.lane = lane_of.get(&way.bundle).copied().unwrap_or(0);
+            }
         }
         self.lanes[channel] = Some(count);
     }
@@ -124,13 +138,13 @@ impl Network {
         let mut routes = Vec::new();
         for way in &self.ways {
             let corridor = way.corridor.map_or(0.0, |lane| ways::corridor_x(lane, columns));
-            let mut port = |nth: usize| {
-                let y = ports.next(nth, laid);
+            let mut port = |nth: usize, bundle: Option<usize>| {
+                let y = ports.next(nth, bundle, laid);
                 [at(columns.band + PAD, y), at(corridor, y)]
             };
             let mut points = Vec::new();
             match (way.from_band, way.legs.first()) {
-                (Some(nth), _) => points.extend(port(nth)),
+                (Some(nth), _) => points.extend(port(nth, None)),
                 (None, Some(leg)) => points.push(at(leg.x_in, edge(leg.enter))),
                 (None, None) => {}
             }
@@ -139,11 +153,11 @@ impl Network {
                 points.extend([at(leg.x_in, y), at(leg.x_out, y)]);
             }
             match (way.to_band, way.legs.last()) {
-                (Some(nth), _) => points.extend(port(nth).into_iter().rev()),
+                (Some(nth), _) => points.extend(port(nth, Some(way.bundle)).into_iter().rev()),
                 (None, Some(leg)) => points.push(at(leg.x_out, edge(leg.leave))),
                 (None, None) => {}
             }
-            routes.push(Route { arrow: way.arrow, points });
+            routes.push(Route { arrow: way.arrow, bundle: way.bundle, points });
         }
         routes
     }
@@ -152,17 +166,22 @@ impl Network {
 /// Heights at which connectors touch boxes of the band: none lies on a lane that runs into the corridor.
 struct Ports {
     taken: Vec<f64>,
+    /// Where bundles arrive.
+    given: BTreeMap<usize, f64>,
 }
 
 impl Ports {
     fn new(network: &Network, lane_y: &dyn Fn(usize, usize) -> f64, columns: &Columns) -> Self {
         let legs = network.ways.iter().flat_map(|way| &way.legs);
         let taken = legs.filter(|leg| leg.x_in.max(leg.x_out) > columns.end);
-        Ports { taken: taken.map(|leg| lane_y(leg.channel, leg.lane)).collect() }
+        Ports { taken: taken.map(|leg| lane_y(leg.channel, leg.lane)).collect(), given: BTreeMap::new() }
     }
 
-    /// The free height nearest to the middle of a box.
-    fn next(&mut self, nth: usize, laid: &Laid) -> f64 {
+    /// The free height nearest to the middle of a box; a bundle arrives at one.
+    fn next(&mut self, nth: usize, bundle: Option<usize>, laid: &Laid) -> f64 {
+        if let Some(y) = bundle.and_then(|bundle| self.given.get(&bundle)) {
+            return *y;
+        }
         let area = &laid.boxes[nth].area;
         let middle = area.y + area.height / 2.0;
         let reach = (area.height / 2.0 - 6.0).max(0.0);
@@ -171,6 +190,7 @@ impl Ports {
         let mut free = free.filter(|y| self.taken.iter().all(|other| (other - y).abs() >= 3.0));
         let y = free.next().unwrap_or(middle);
         self.taken.push(y);
+        self.given.extend(bundle.map(|bundle| (bundle, y)));
         y
     }
 }

@@ -1,12 +1,14 @@
 //! Where connectors touch their boxes: each at a place of its own, in the order in which they come in.
 
+use std::collections::BTreeMap;
+
 use super::columns::{Columns, Run};
 use super::ways::{Leg, NEAR, STEP, Stop, Way, places};
 
 /// From the corner of a box to the first connector.
 const CORNER: f64 = 4.0;
 const OF_TOPS: f64 = 0.0;
-const OF_BOTTOMS: f64 = 4.0;
+const OF_BOTTOMS: f64 = 8.0;
 /// Between the name of a group and a connector beside it.
 const BESIDE: f64 = 6.0;
 
@@ -17,34 +19,39 @@ pub fn give_places(ways: &mut [Way], columns: &Columns, named: &dyn Fn(&Run) -> 
     for nth in 0..boxes {
         for top in [true, false] {
             let mut stops = stops_at(ways, Stop::Box { nth, top });
-            let across = |at: &(usize, usize, bool)| {
-                let leg = &ways[at.0].legs[at.1];
-                if at.2 { leg.x_out } else { leg.x_in }
+            let across = |list: &Vec<At>| {
+                let far = |at: &At| if at.2 { ways[at.0].legs[at.1].x_out } else { ways[at.0].legs[at.1].x_in };
+                list.iter().map(far).sum::<f64>() / list.len() as f64
             };
             stops.sort_by(|a, b| across(a).total_cmp(&across(b)).then(a.cmp(b)));
             let (from, to) = side(nth, top, columns, &starts);
             let class = if top { OF_TOPS } else { OF_BOTTOMS };
-            for (at, x) in stops.iter().zip(spread(stops.len(), from, to, class)) {
-                set(&mut ways[at.0].legs[at.1], at.2, x);
+            for (list, x) in stops.iter().zip(spread(stops.len(), from, to, class)) {
+                list.iter().for_each(|at| set(&mut ways[at.0].legs[at.1], at.2, x));
             }
         }
     }
     straighten(ways, columns, &starts);
 }
 
-/// The legs that touch a box: way, leg, and whether they enter there.
-fn stops_at(ways: &[Way], stop: Stop) -> Vec<(usize, usize, bool)> {
+/// A leg that touches a box: way, leg, and whether it enters there.
+type At = (usize, usize, bool);
+
+/// The legs that touch a box, those of a bundle that arrives together.
+fn stops_at(ways: &[Way], stop: Stop) -> Vec<Vec<At>> {
     let mut found = Vec::new();
+    let mut arriving: BTreeMap<usize, Vec<At>> = BTreeMap::new();
     for (nth, way) in ways.iter().enumerate() {
         for (at, leg) in way.legs.iter().enumerate() {
             if leg.enter == stop {
-                found.push((nth, at, true));
+                found.push(vec![(nth, at, true)]);
             }
             if leg.leave == stop {
-                found.push((nth, at, false));
+                arriving.entry(way.bundle).or_default().push((nth, at, false));
             }
         }
     }
+    found.extend(arriving.into_values());
     found
 }
 
@@ -113,7 +120,8 @@ pub fn free_above(ways: &[Way], run: &Run, columns: &Columns) -> f64 {
     (end - first.x).max(1.0)
 }
 
-/// Moves one end of a connector between neighbouring levels below or above the other, where nothing else runs there.
+/// Moves one end of a connector between neighbouring levels below or above the other, where nothing else runs there; where
+/// a bundle arrives is left alone.
 fn straighten(ways: &mut [Way], columns: &Columns, starts: &[f64]) {
     for nth in 0..ways.len() {
         let [leg] = &ways[nth].legs[..] else { continue };
@@ -123,15 +131,16 @@ fn straighten(ways: &mut [Way], columns: &Columns, starts: &[f64]) {
         if enters == leaves {
             continue;
         }
-        let (channel, x_in, x_out) = (leg.channel, leg.x_in, leg.x_out);
-        let others = ways.iter().enumerate().filter(|(other, _)| *other != nth).flat_map(|(_, way)| &way.legs);
+        let (channel, x_in, x_out, bundle) = (leg.channel, leg.x_in, leg.x_out, ways[nth].bundle);
+        let is_alone = ways.iter().filter(|way| way.bundle == bundle).count() == 1;
+        let others = ways.iter().filter(|way| way.bundle != bundle).flat_map(|way| &way.legs);
         let verticals: Vec<f64> =
             others.filter(|leg| leg.channel == channel).flat_map(|leg| [leg.x_in, leg.x_out]).collect();
         let is_free = |x: f64, (from, to): (f64, f64)| {
             x >= from && x <= to && verticals.iter().all(|other| (other - x).abs() > NEAR + 1.0)
         };
         let leg = &mut ways[nth].legs[0];
-        if is_free(x_in, side(to, leaves, columns, starts)) {
+        if is_alone && is_free(x_in, side(to, leaves, columns, starts)) {
             leg.x_out = x_in;
         } else if is_free(x_out, side(from, enters, columns, starts)) {
             leg.x_in = x_out;
@@ -146,8 +155,8 @@ mod tests {
     #[test]
     fn places_lie_around_the_middle() {
         assert_eq!(spread(1, 10.0, 110.0, 0.0), [64.0]);
-        assert_eq!(spread(3, 10.0, 110.0, 4.0), [36.0, 52.0, 68.0]);
-        assert!(spread(0, 10.0, 110.0, 4.0).is_empty());
+        assert_eq!(spread(3, 10.0, 110.0, 8.0), [40.0, 56.0, 72.0]);
+        assert!(spread(0, 10.0, 110.0, 8.0).is_empty());
         // More than there is room for.
         assert_eq!(spread(4, 10.0, 36.0, 0.0), [16.0, 16.0, 32.0, 32.0]);
     }

@@ -83,9 +83,8 @@ fn connector_faults(laid: &Laid) -> Vec<String> {
                 out.push(format!("connector {nth} leaves the canvas: {part:?}"));
             }
         }
-        for (other, part) in
-            laid.routes[..nth].iter().flat_map(parts).flat_map(|it| own.iter().map(move |own| (it, own)))
-        {
+        let others = laid.routes[..nth].iter().filter(|other| other.bundle != route.bundle);
+        for (other, part) in others.flat_map(parts).flat_map(|it| own.iter().map(move |own| (it, own))) {
             let along = |one: &Area| if one.width > one.height { 0 } else { 1 };
             let length = |one: &Area| one.width.max(one.height);
             if along(&other) == along(part) && length(&other) > 1.0 && length(part) > 1.0 && overlap(&other, part) {

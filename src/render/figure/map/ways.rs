@@ -3,15 +3,20 @@
 //! Channel `c` lies above level `c`; the last one lies below all levels. A connector leaves the top of its box and arrives
 //! at the bottom of the other one, if that stands higher; otherwise it arrives at the top. What must pass a level goes
 //! through a gap between its boxes, or where none is free through the corridor beside all rows.
+//!
+//! Connectors to the same side of the same box are a bundle: they share gaps, lanes and the place where they arrive.
+
+use std::collections::BTreeMap;
 
 use super::columns::Columns;
+use crate::document::draft::Change;
 
 /// Verticals nearer than this would be taken for one.
 pub const NEAR: f64 = 3.0;
 /// Places for verticals are this far apart; tops, bottoms and gaps each have their own among them.
 pub const STEP: f64 = 16.0;
-/// In the middle of gaps, see `columns`.
-const IN_GAPS: [f64; 2] = [8.0, 12.0];
+/// Those in gaps, see `columns`.
+const IN_GAPS: [f64; 2] = [4.0, 12.0];
 /// Between lanes of the corridor.
 const LANE: f64 = 9.0;
 
@@ -41,10 +46,21 @@ pub struct Leg {
     pub lane: usize,
 }
 
+/// What a connector joins: positions of the arrow, of the box from which and of the one to which it leads.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    pub arrow: usize,
+    pub from: usize,
+    pub to: usize,
+    pub change: Change,
+}
+
 /// The way of one connector.
 #[derive(Clone, Debug)]
 pub struct Way {
     pub arrow: usize,
+    /// Those with the same number may run together.
+    pub bundle: usize,
     pub legs: Vec<Leg>,
     /// Its lane in the corridor.
     pub corridor: Option<usize>,
@@ -53,15 +69,20 @@ pub struct Way {
     pub to_band: Option<usize>,
 }
 
-/// The ways of `ends`: position of the arrow, of the box from which and of the one to which it leads.
-pub fn ways(ends: &[(usize, usize, usize)], columns: &Columns) -> Vec<Way> {
-    let mut finder = Finder { columns, taken: vec![Vec::new(); columns.levels.len() + 1], corridors: 0 };
-    ends.iter().map(|(arrow, from, to)| finder.way(*arrow, *from, *to)).collect()
+/// The ways of connectors.
+pub fn ways(ends: &[Ends], columns: &Columns) -> Vec<Way> {
+    let mut finder = Finder::new(columns);
+    ends.iter().map(|one| finder.way(one)).collect()
+}
+
+/// How many lanes the corridor has.
+pub fn corridors(ways: &[Way]) -> usize {
+    ways.iter().filter_map(|way| way.corridor).max().map_or(0, |last| last + 1)
 }
 
 /// The room that the corridor takes.
 pub fn corridor(ways: &[Way]) -> f64 {
-    let lanes = ways.iter().filter(|way| way.corridor.is_some()).count();
+    let lanes = corridors(ways);
     if lanes == 0 { 0.0 } else { (lanes + 1) as f64 * LANE }
 }
 
@@ -74,20 +95,40 @@ struct Finder<'a> {
     columns: &'a Columns,
     /// Verticals in gaps by channel.
     taken: Vec<Vec<f64>>,
-    corridors: usize,
+    /// Bundles by the box where they arrive, whether they do at its top, and what became of them.
+    bundles: BTreeMap<(usize, bool, u8), usize>,
+    /// The place of a bundle in a level that it passes.
+    passed: BTreeMap<(usize, usize), f64>,
+    /// The lane of a bundle in the corridor.
+    corridors: BTreeMap<usize, usize>,
 }
 
-impl Finder<'_> {
+impl<'a> Finder<'a> {
+    fn new(columns: &'a Columns) -> Self {
+        Finder {
+            columns,
+            taken: vec![Vec::new(); columns.levels.len() + 1],
+            bundles: BTreeMap::new(),
+            passed: BTreeMap::new(),
+            corridors: BTreeMap::new(),
+        }
+    }
+
     fn centre(&self, nth: usize) -> f64 {
         self.columns.boxes[nth].x + self.columns.boxes[nth].width / 2.0
     }
 
-    fn way(&mut self, arrow: usize, from: usize, to: usize) -> Way {
+    fn way(&mut self, ends: &Ends) -> Way {
+        let Ends { arrow, from, to, change } = *ends;
         let level = |nth: usize| self.columns.boxes.get(nth).map(|column| column.level);
-        let mut way = Way { arrow, legs: Vec::new(), corridor: None, from_band: None, to_band: None };
+        let (low, high) = (level(from), level(to));
+        let at_top = low.zip(high).is_some_and(|(low, high)| high >= low);
+        let next = self.bundles.len();
+        let bundle = *self.bundles.entry((to, at_top, change as u8)).or_insert(next);
+        let mut way = Way { arrow, bundle, legs: Vec::new(), corridor: None, from_band: None, to_band: None };
         let top = |nth| Stop::Box { nth, top: true };
         let bottom = |nth| Stop::Box { nth, top: false };
-        match (level(from), level(to)) {
+        match (low, high) {
             (Some(low), Some(high)) if high < low => {
                 let crossed = (high + 1..low).rev().collect();
                 self.across(&mut way, top(from), bottom(to), crossed, (low, high + 1));
@@ -108,14 +149,14 @@ impl Finder<'_> {
             (None, None) => (way.from_band, way.to_band) = (Some(from), Some(to)),
         }
         if way.from_band.is_some() || way.to_band.is_some() {
-            way.corridor = Some(self.corridor());
+            way.corridor = Some(self.corridor(bundle));
         }
         way
     }
 
-    fn corridor(&mut self) -> usize {
-        self.corridors += 1;
-        self.corridors - 1
+    fn corridor(&mut self, bundle: usize) -> usize {
+        let next = self.corridors.len();
+        *self.corridors.entry(bundle).or_insert(next)
     }
 
     fn leg(&self, channel: usize, enter: Stop, leave: Stop) -> Leg {
@@ -133,8 +174,9 @@ impl Finder<'_> {
         let (mut x, end) = (place(from), place(to));
         let mut found = Vec::new();
         for level in &crossed {
-            let Some(gap) = self.gap(*level, x, end, found.is_empty()) else {
-                way.corridor = Some(self.corridor());
+            let own = self.passed.get(&(way.bundle, *level)).copied();
+            let Some(gap) = own.or_else(|| self.gap(*level, x, end, found.is_empty())) else {
+                way.corridor = Some(self.corridor(way.bundle));
                 way.legs.push(self.leg(channels.0, from, Stop::Corridor));
                 way.legs.push(self.leg(channels.1, Stop::Corridor, to));
                 return;
@@ -143,8 +185,10 @@ impl Finder<'_> {
             found.push((*level, gap));
         }
         for (level, x) in &found {
-            self.taken[*level].push(*x);
-            self.taken[*level + 1].push(*x);
+            if self.passed.insert((way.bundle, *level), *x).is_none() {
+                self.taken[*level].push(*x);
+                self.taken[*level + 1].push(*x);
+            }
         }
         let up = channels.0 > channels.1;
         let mut enter = from;
