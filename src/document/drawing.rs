@@ -100,13 +100,16 @@ pub struct Bar {
     /// The value as it is printed, or why there is none.
     pub text: String,
     pub bound: Bound,
-    /// Single values behind it (one a region), drawn as points on its line: decimal text and what it is called.
+    /// Single values behind it, one a region, in the same order in all bars of a panel.
     pub points: Vec<Dot>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dot {
+    /// Decimal text; empty if there is none: then its words stand without a bar.
     pub value: String,
+    /// The value as it is printed, or why there is none.
+    pub text: String,
     pub name: String,
 }
 
@@ -160,8 +163,10 @@ pub struct TrackPoint {
     pub kind: TrackKind,
     /// Decimal text.
     pub value: String,
-    /// "baseline 2018: 40 %".
+    /// The value as it is printed, with its own mark.
     pub text: String,
+    /// "Baseline 2018", and where that was said before it, "2020".
+    pub when: String,
 }
 
 /// What happened, and is to happen, when. Days are counted from 1 January of year 1.
@@ -189,10 +194,10 @@ pub struct Lane {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LaneEntry {
     pub label: Label,
-    /// The date as it is printed.
+    /// The date as it is printed, or that it is not recorded.
     pub date: String,
-    pub first: i64,
-    pub last: i64,
+    /// First and last day; nothing if that is not recorded.
+    pub days: Option<(i64, i64)>,
     /// Still to come when the document was written.
     pub is_ahead: bool,
     /// The draft that the reader holds.
@@ -277,7 +282,7 @@ impl Drawing {
                         out.extend(words(&group.label));
                         for bar in &group.bars {
                             out.extend([bar.series.as_str(), &bar.text]);
-                            out.extend(bar.points.iter().map(|point| point.name.as_str()));
+                            out.extend(bar.points.iter().flat_map(|point| [point.name.as_str(), &point.text]));
                         }
                     }
                 }
@@ -293,7 +298,7 @@ impl Drawing {
                 for track in &tracks.tracks {
                     out.extend(words(&track.label));
                     out.push(&track.unit);
-                    out.extend(track.points.iter().map(|point| point.text.as_str()));
+                    out.extend(track.points.iter().flat_map(|point| [point.text.as_str(), &point.when]));
                 }
             }
             Picture::Timeline(timeline) => {

@@ -4,6 +4,7 @@
 //! here counts or rounds: numbers are printed as the data write them; floats only say where something stands.
 
 mod bars;
+mod cells;
 pub mod csv;
 mod map;
 mod matrix;
@@ -31,8 +32,10 @@ use self::wrap::Fitted;
 use crate::document::draft::{Block, Draft, Section};
 use crate::document::drawing::{Drawing, Label, Picture};
 
-/// How many units wide a chart is.
+/// How many units wide a chart is on a page and a wide screen,
 pub const CHART: f64 = 720.0;
+/// and on a narrow one.
+pub const NARROW: f64 = 340.0;
 /// How many units wide the strategic map is.
 pub const MAP: f64 = 900.0;
 
@@ -42,11 +45,18 @@ const SMALL: f64 = 11.5;
 
 /// Measures words and knows the fixed ones.
 struct Kit<'a> {
+    /// How wide the canvas of a chart is.
+    width: f64,
     measure: &'a Measure<'a>,
     words: &'a BTreeMap<String, String>,
 }
 
 impl Kit<'_> {
+    /// True where names stand above what they name.
+    fn is_narrow(&self) -> bool {
+        self.width < CHART
+    }
+
     fn fit(&self, text: &str, size: f64, bold: bool, width: f64) -> Fitted {
         wrap::fit(self.measure, text, size, bold, width)
     }
@@ -57,9 +67,16 @@ impl Kit<'_> {
     }
 }
 
-/// Lays a figure out. `words` are the fixed words of the draft; `mirrored` is true where text runs from the right.
-pub fn draw(drawing: &Drawing, mirrored: bool, measure: &Measure, words: &BTreeMap<String, String>) -> Scene {
-    let kit = Kit { measure, words };
+/// Lays a figure out. A chart is `width` wide, [`CHART`] or [`NARROW`], the map always as wide as it is. `words` are the fixed
+/// words of the draft; `mirrored` is true where text runs from the right.
+pub fn draw(
+    drawing: &Drawing,
+    width: f64,
+    mirrored: bool,
+    measure: &Measure,
+    words: &BTreeMap<String, String>,
+) -> Scene {
+    let kit = Kit { width, measure, words };
     let mut scene = match &drawing.picture {
         Picture::Bars(bars) => bars::draw(bars, &kit),
         Picture::Matrix(matrix) => matrix::draw(matrix, &kit),
@@ -202,8 +219,13 @@ impl Scale {
     }
 
     fn at(&self, value: f64) -> f64 {
+        self.from + self.share(value) * (self.to - self.from)
+    }
+
+    /// How far along the scale a number stands, from 0 to 1.
+    fn share(&self, value: f64) -> f64 {
         // Halved first: the whole extent of what numbers there are does not fit into a number.
         let share = (value / 2.0 - self.least / 2.0) / (self.most / 2.0 - self.least / 2.0);
-        self.from + share.clamp(0.0, 1.0) * (self.to - self.from)
+        share.clamp(0.0, 1.0)
     }
 }

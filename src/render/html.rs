@@ -79,7 +79,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("deleted", "Deleted"),
     ("moved", "Moved"),
     ("wide-table", "Scroll sideways to see the whole table"),
-    ("wide-figure", "Scroll sideways to see the whole figure"),
     ("data-as-csv", "Data of this figure (CSV)"),
     ("leads-to", "leads to"),
     ("download-pdf", "Download as PDF"),

@@ -19,8 +19,8 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
     let present = span(ctx, &ctx.edition.date);
     let lanes: Vec<Lane> = lanes(ctx, present).into_iter().filter(|lane| !lane.entries.is_empty()).collect();
     let entries = || lanes.iter().flat_map(|lane| &lane.entries);
-    let first = entries().map(|one| one.first).min()?;
-    let last = entries().map(|one| one.last).max()?;
+    let first = entries().filter_map(|one| one.days).map(|(first, _)| first).min()?;
+    let last = entries().filter_map(|one| one.days).map(|(_, last)| last).max()?;
     if entries().filter(|one| !one.is_present).count() < 2 {
         return None;
     }
@@ -69,10 +69,11 @@ fn span(ctx: &Context, text: &When) -> Option<(i64, i64)> {
 
 fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
     let ahead = |first: i64| present.is_some_and(|(_, last)| first > last);
-    let entry = |label: Label, date: &When| {
-        let (first, last) = span(ctx, date)?;
-        let is_ahead = ahead(first);
-        Some(LaneEntry { label, date: ctx.date(date), first, last, is_ahead, is_present: false })
+    let entry = |label: Label, date: Option<&When>| {
+        let days = date.and_then(|date| span(ctx, date));
+        let is_ahead = days.is_some_and(|(first, _)| ahead(first));
+        let date = date.map_or_else(|| ctx.word("timeline-undated"), |date| ctx.date(date));
+        LaneEntry { label, date, days, is_ahead, is_present: false }
     };
     let mark = |basis: Option<Basis>| match ctx.mark(basis) {
         Some(Inline::Mark { text, .. }) => text,
@@ -81,30 +82,31 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
     let mut out: Vec<Lane> = Vec::new();
     for body in &ctx.plan.bodies {
         let own = ctx.plan.meetings.iter().filter(|item| item.data.body == body.data.id && !item.data.as_adopted);
-        let entries = own.filter_map(|item| {
+        let entries = own.map(|item| {
             let text = ctx.say(&item.data.title).text;
             let label = Label { text, target: item.data.id.to_string(), mark: mark(basis_of(item)) };
-            entry(label, &item.data.dates)
+            entry(label, Some(&item.data.dates))
         });
         out.push(Lane { title: ctx.say(&body.data.name).text, entries: entries.collect() });
     }
-    let events = ctx.plan.events.iter().filter(|item| !item.data.as_adopted).filter_map(|item| {
+    let events = ctx.plan.events.iter().filter(|item| !item.data.as_adopted).map(|item| {
         let text = ctx.say(&item.data.title).text;
         let label = Label { text, target: item.data.id.to_string(), mark: mark(basis_of(item)) };
-        entry(label, item.data.dates.as_ref()?)
+        entry(label, item.data.dates.as_ref())
     });
     out.push(Lane { title: ctx.word("events"), entries: events.collect() });
     // Editions of one day are the same draft for other readers.
     let other = |one: &&crate::model::format::Edition| one.id != ctx.edition.id && one.date != ctx.edition.date;
-    let drafts = ctx.plan.plan.editions.iter().filter(other).filter_map(|one| {
+    let drafts = ctx.plan.plan.editions.iter().filter(other).map(|one| {
         let label = Label { text: ctx.say(&one.name).text, ..Label::default() };
-        entry(label, &one.date)
+        entry(label, Some(&one.date))
     });
     let label = Label { text: ctx.say(&ctx.edition.name).text, ..Label::default() };
-    let own = entry(label, &ctx.edition.date).map(|one| LaneEntry { is_present: true, ..one });
-    out.push(Lane { title: ctx.word("timeline-drafts"), entries: drafts.chain(own).collect() });
+    let own = LaneEntry { is_present: true, ..entry(label, Some(&ctx.edition.date)) };
+    out.push(Lane { title: ctx.word("timeline-drafts"), entries: drafts.chain([own]).collect() });
     for lane in &mut out {
-        lane.entries.sort_by_key(|one| (one.first, one.last));
+        // What has no date stands last.
+        lane.entries.sort_by_key(|one| (one.days.is_none(), one.days));
     }
     out
 }
@@ -112,7 +114,7 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
 /// The basis of everything that is drawn.
 fn bases(ctx: &Context) -> Vec<Option<Basis>> {
     let meetings = ctx.plan.meetings.iter().filter(|item| !item.data.as_adopted).map(basis_of);
-    let events = ctx.plan.events.iter().filter(|item| item.data.dates.is_some() && !item.data.as_adopted).map(basis_of);
+    let events = ctx.plan.events.iter().filter(|item| !item.data.as_adopted).map(basis_of);
     meetings.chain(events).collect()
 }
 

@@ -28,9 +28,13 @@ pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
         for (index, part) in parts.iter().enumerate() {
             let name = ctx.say(&layer.data.plural).text;
             let (number, count) = ((index + 1).to_string(), parts.len().to_string());
+            let is_measured =
+                own.iter().any(|item| values(&item.data).iter().any(|(kind, _)| *kind == TrackKind::Measured));
+            let key = if is_measured { "tracks-measured" } else { "tracks" };
+            let title = ctx.words.fill(key, &[("layer", &name)]);
             let title = match parts.len() {
-                1 => ctx.words.fill("tracks", &[("layer", &name)]),
-                _ => ctx.words.fill("tracks-part", &[("layer", &name), ("number", &number), ("count", &count)]),
+                1 => title,
+                _ => ctx.words.fill("tracks-part", &[("title", &title), ("number", &number), ("count", &count)]),
             };
             out.push(drawing(ctx, title, &format!("{}-{number}", layer.data.id), part));
         }
@@ -61,7 +65,7 @@ fn drawing(ctx: &Context, title: String, name: &str, list: &[&Item<Indicator>]) 
     let tracks: Vec<Track> = list.iter().map(|item| track(ctx, item, marked)).collect();
     Block::Drawing(Drawing {
         node: ctx.node(format!("part-indicators_{name}"), "tracks", ""),
-        alternative: alternative(ctx, &title, &tracks),
+        alternative: alternative(ctx, &title, &tracks, list, marked),
         title: vec![Inline::text(title)],
         mark: if any { ctx.word("basis-illustrative") } else { String::new() },
         picture: Picture::Tracks(Tracks { tracks }),
@@ -71,23 +75,44 @@ fn drawing(ctx: &Context, title: String, name: &str, list: &[&Item<Indicator>]) 
 
 fn track(ctx: &Context, item: &Item<Indicator>, marked: bool) -> Track {
     let data = &item.data;
-    let mark = |basis: Option<Basis>| match ctx.mark(basis) {
+    let mut points: Vec<TrackPoint> = Vec::new();
+    for (kind, one) in values(data) {
+        let (value, year) =
+            (one.value.as_ref().map(|value| value.to_string()).unwrap_or_default(), ctx.date(&one.year));
+        let text = printed(ctx, item, one, marked);
+        match points.last_mut() {
+            // What stands at one place is named there once.
+            Some(last) if last.kind == kind && last.text == text => last.when = format!("{}, {year}", last.when),
+            // What it is stands at the first of its kind.
+            Some(last) if last.kind == kind => points.push(TrackPoint { kind, value, text, when: year }),
+            _ => {
+                let when = ctx.words.fill("track-when", &[("kind", &ctx.word(word(kind))), ("year", &year)]);
+                points.push(TrackPoint { kind, value, text, when });
+            }
+        }
+    }
+    let label = Label {
+        text: plain(&ctx.called(data.id.as_str())),
+        target: data.id.to_string(),
+        mark: mark(ctx, basis_of(item), marked),
+    };
+    Track { label, unit: ctx.say_opt(data.unit.as_ref()).text, points }
+}
+
+/// The word for a basis, where the figure does not say it of all.
+fn mark(ctx: &Context, basis: Option<Basis>, marked: bool) -> String {
+    match ctx.mark(basis) {
         Some(Inline::Mark { text, .. }) if marked => text,
         _ => String::new(),
-    };
-    let points = values(data).into_iter().map(|(kind, one)| {
-        let value = one.value.as_ref().map(|value| value.to_string()).unwrap_or_default();
-        let (year, printed) = (ctx.date(&one.year), numbers::print(&value, ctx.lang));
-        let places = [("kind", ctx.word(word(kind))), ("year", year), ("value", printed)];
-        let places = places.each_ref().map(|(key, text)| (*key, text.as_str()));
-        let text = ctx.words.fill("track-point", &places);
-        // What is as good as its indicator is marked there.
-        let own = mark(one.basis.filter(|basis| Some(*basis) != basis_of(item)));
-        TrackPoint { kind, value, text: if own.is_empty() { text } else { format!("{text} ({own})") } }
-    });
-    let label =
-        Label { text: plain(&ctx.called(data.id.as_str())), target: data.id.to_string(), mark: mark(basis_of(item)) };
-    Track { label, unit: ctx.say_opt(data.unit.as_ref()).text, points: points.collect() }
+    }
+}
+
+/// A value in words; what is as good as its indicator is marked there.
+fn printed(ctx: &Context, item: &Item<Indicator>, one: &Measured, marked: bool) -> String {
+    let value = one.value.as_ref().map(|value| value.to_string()).unwrap_or_default();
+    let printed = numbers::print(&value, ctx.lang);
+    let own = mark(ctx, one.basis.filter(|basis| Some(*basis) != basis_of(item)), marked);
+    if own.is_empty() { printed } else { format!("{printed} ({own})") }
 }
 
 fn word(kind: TrackKind) -> &'static str {
@@ -98,8 +123,8 @@ fn word(kind: TrackKind) -> &'static str {
     }
 }
 
-fn alternative(ctx: &Context, title: &str, tracks: &[Track]) -> String {
-    let one = |track: &Track| {
+fn alternative(ctx: &Context, title: &str, tracks: &[Track], list: &[&Item<Indicator>], marked: bool) -> String {
+    let one = |(track, item): (&Track, &&Item<Indicator>)| {
         let mut name = track.label.text.clone();
         if !track.unit.is_empty() {
             name = format!("{name} ({})", track.unit);
@@ -107,10 +132,19 @@ fn alternative(ctx: &Context, title: &str, tracks: &[Track]) -> String {
         if !track.label.mark.is_empty() {
             name = format!("{name} ({})", track.label.mark);
         }
-        let points: Vec<&str> = track.points.iter().map(|point| point.text.as_str()).collect();
+        let points = values(&item.data).into_iter().map(|(kind, one)| {
+            let places = [
+                ("kind", ctx.word(word(kind))),
+                ("year", ctx.date(&one.year)),
+                ("value", printed(ctx, item, one, marked)),
+            ];
+            ctx.words.fill("track-point", &places.each_ref().map(|(key, text)| (*key, text.as_str())))
+        });
+        let points: Vec<String> = points.collect();
         ctx.words.fill("chart-alt-panel", &[("panel", &name), ("entries", &points.join(&ctx.semicolon()))])
     };
-    std::iter::once(format!("{title}.")).chain(tracks.iter().map(one)).collect::<Vec<_>>().join(" ")
+    let tracks = tracks.iter().zip(list).map(one);
+    std::iter::once(format!("{title}.")).chain(tracks).collect::<Vec<_>>().join(" ")
 }
 
 fn data(ctx: &Context, list: &[&Item<Indicator>]) -> Vec<Vec<String>> {

@@ -1,23 +1,25 @@
-//! Horizontal bars: what they are at the start, the value in words behind each bar, single values as points below it.
+//! Horizontal bars: what they are at the start or, on a narrow canvas, above; the value in words behind each bar; single
+//! values in columns of their own, see `cells`.
 
+use super::cells::{self, Columns};
 use super::scene::*;
-use super::stairs::{self, BESIDE};
-use super::{CHART, Fitted, Kit, Named, SMALL, Scale, TEXT, list, looks, place, words};
-use crate::document::drawing::{Bar, BarGroup, Bars, Bound, Dot, Panel};
+use super::{Fitted, Kit, Named, SMALL, Scale, TEXT, list, looks, place, words};
+use crate::document::drawing::{Bar, BarGroup, Bars, Bound, Panel};
 
 /// Width of the column of names.
 const NAMES: f64 = 200.0;
-const AXIS: f64 = NAMES + 14.0;
+/// Between that and the bars.
+const BESIDE: f64 = 14.0;
 /// The most that the words behind a bar take.
 const BEHIND: f64 = 190.0;
+/// Bars with the words behind them take at least this much beside columns.
+const LEAST: f64 = 170.0;
 const THICK: f64 = 15.0;
 /// What is drawn beyond the end of a bar that is not exact.
 const BEYOND: f64 = 11.0;
-/// So many steps of names below a bar; what would stand deeper is told by the table alone.
-const DEEPEST: usize = 3;
 
 pub fn draw(bars: &Bars, kit: &Kit) -> Scene {
-    let mut scene = Scene { width: CHART, ..Scene::default() };
+    let mut scene = Scene { width: kit.width, ..Scene::default() };
     for panel in &bars.panels {
         if scene.height > 0.0 {
             scene.height += 16.0;
@@ -27,42 +29,94 @@ pub fn draw(bars: &Bars, kit: &Kit) -> Scene {
     scene
 }
 
+/// What the bars of a panel stand on.
+struct Frame {
+    scale: Scale,
+    /// Where the least value stands.
+    zero: f64,
+    /// Where the words behind bars end.
+    end: f64,
+    /// Single values beside the bars; nothing if there are none, or no room.
+    columns: Option<Columns>,
+}
+
+impl Frame {
+    fn new(panel: &Panel, kit: &Kit) -> Self {
+        let from = if kit.is_narrow() { 1.0 } else { NAMES + BESIDE };
+        let bars = || panel.groups.iter().flat_map(|group| &group.bars);
+        let count = bars().map(|bar| bar.points.len()).max().unwrap_or(0);
+        let columns = Columns::new(count, kit.width - from - LEAST, kit).filter(|_| !kit.is_narrow());
+        let end = columns.as_ref().map_or(kit.width, |columns| columns.from - BESIDE);
+        let behind = bars().filter(|bar| place(&bar.value).is_some());
+        let behind = behind.map(|bar| behind_of(bar, most_behind(kit), kit).width()).fold(24.0, f64::max);
+        let values = bars().flat_map(|bar| bar.points.iter().map(|dot| &dot.value).chain([&bar.value]));
+        let values = values.chain([&panel.largest]).filter_map(|value| place(value));
+        let begin = place(&panel.smallest).unwrap_or(0.0);
+        let beyond = if bars().all(|bar| bar.bound == Bound::Exact) { 0.0 } else { BEYOND };
+        let scale = Scale::new(values.chain([begin]), from, (end - behind - beyond - 8.0).max(from + 40.0));
+        let zero = scale.at(begin);
+        Frame { scale, zero, end, columns }
+    }
+}
+
+fn most_behind(kit: &Kit) -> f64 {
+    BEHIND.min(kit.width * 0.4)
+}
+
 fn panel(panel: &Panel, scene: &mut Scene, kit: &Kit) {
-    let title = kit.fit(&panel.title, TEXT, true, CHART);
+    let title = kit.fit(&panel.title, TEXT, true, kit.width);
     let mut top = scene.height;
     if !title.lines.is_empty() {
         let height = title.height();
         scene.items.extend(words([title.placed(0.0, top, Align::Start, Paint::Ink)]));
         top += height + 6.0;
     }
-    let scale = scale(panel, kit);
-    let zero = scale.at(begin_of(panel));
-    let begin = top;
-    let mut entries = Vec::new();
-    for (nth, group) in panel.groups.iter().enumerate() {
-        if nth > 0 {
-            top += if panel.groups.iter().any(|group| group.bars.len() > 1) { 11.0 } else { 5.0 };
-        }
-        let (items, height) = self::group(group, top, (&scale, zero), kit);
-        entries.push(items);
+    let frame = Frame::new(panel, kit);
+    if let (Some(columns), Some(first)) = (&frame.columns, panel.groups.iter().flat_map(|group| &group.bars).next()) {
+        let (heads, height) = columns.heads(&first.points, top, kit);
+        scene.items.extend(heads);
         top += height;
     }
-    let pen = Pen::new(Paint::Strong, 1.0);
-    if !panel.largest.is_empty() {
-        let area = Area::new(scale.from, begin, scale.to - scale.from, top - begin);
-        scene.items.push(looks(vec![Item::Rect { area, radius: 0.0, fill: Paint::Shade, pen: Pen::NONE }]));
+    let begin = top;
+    let mut entries = Vec::new();
+    let mut stretches = Vec::new();
+    for (nth, group) in panel.groups.iter().enumerate() {
+        if nth > 0 {
+            top += if kit.is_narrow() || group.bars.len() > 1 { 11.0 } else { 5.0 };
+        }
+        let (items, height, stretch) = self::group(group, top, &frame, kit);
+        entries.push(items);
+        stretches.push(stretch);
+        top += height;
     }
+    // Names above bars part the axis.
+    if !kit.is_narrow() {
+        stretches = vec![(begin, top)];
+    }
+    scene.items.push(looks(ground(panel, &frame, &stretches)));
     scene.items.push(list(&panel.title, entries));
-    scene.items.push(looks(vec![Item::line(at(zero, begin - 2.0), at(zero, top + 2.0), pen)]));
+    let pen = Pen::new(Paint::Strong, 1.0);
+    let axis = |(from, to): &(f64, f64)| Item::line(at(frame.zero, from - 2.0), at(frame.zero, to + 2.0), pen);
+    scene.items.push(looks(stretches.iter().map(axis).collect()));
     scene.height = top + 3.0;
     if !panel.largest.is_empty() {
-        scene.height = ends(panel, &scale, top + 4.0, scene, kit);
+        scene.height = ends(panel, &frame.scale, top + 4.0, scene, kit);
     }
 }
 
-/// The value at which bars begin.
-fn begin_of(panel: &Panel) -> f64 {
-    place(&panel.smallest).unwrap_or(0.0)
+/// How far bars could reach, if the panel says where the axis ends.
+fn ground(panel: &Panel, frame: &Frame, stretches: &[(f64, f64)]) -> Vec<Item> {
+    if panel.largest.is_empty() {
+        return Vec::new();
+    }
+    let whole = (frame.scale.from, frame.scale.to - frame.scale.from);
+    let columns = frame.columns.iter().flat_map(Columns::grounds);
+    let spans: Vec<(f64, f64)> = std::iter::once(whole).chain(columns).collect();
+    let rect = |(top, bottom): &(f64, f64), (x, width): &(f64, f64)| {
+        let area = Area::new(*x, *top, *width, bottom - top);
+        Item::Rect { area, radius: 0.0, fill: Paint::Shade, pen: Pen::NONE }
+    };
+    stretches.iter().flat_map(|stretch| spans.iter().map(move |span| rect(stretch, span))).collect()
 }
 
 /// Both ends of the axis in words, below the bars; gives where they end.
@@ -73,23 +127,14 @@ fn ends(panel: &Panel, scale: &Scale, top: f64, scene: &mut Scene, kit: &Kit) ->
         let Some(value) = place(text) else { continue };
         let fitted = kit.fit(text, SMALL, false, 60.0);
         below = below.max(top + fitted.height());
-        scene.items.push(looks(words([fitted.placed(scale.at(value), top, Align::Middle, Paint::Quiet)])));
+        let middle = scale.at(value).max(fitted.width() / 2.0);
+        scene.items.push(looks(words([fitted.placed(middle, top, Align::Middle, Paint::Quiet)])));
     }
     below + 2.0
 }
 
-/// From nothing, the least that the panel names, or the least value, to the largest; it ends where the words behind a full bar still fit.
-fn scale(panel: &Panel, kit: &Kit) -> Scale {
-    let bars = || panel.groups.iter().flat_map(|group| &group.bars);
-    let behind = bars().filter(|bar| place(&bar.value).is_some()).map(|bar| behind(bar, BEHIND, kit).width());
-    let to = CHART - behind.fold(40.0, f64::max) - BEYOND - 8.0;
-    let dots = bars().flat_map(|bar| &bar.points).map(|dot| &dot.value);
-    let values = bars().map(|bar| &bar.value).chain(dots).chain([&panel.largest]).filter_map(|value| place(value));
-    Scale::new(values.chain([begin_of(panel)]), AXIS, to)
-}
-
 /// The words at a bar: the value, then what tells the bar from the others.
-fn behind(bar: &Bar, width: f64, kit: &Kit) -> Fitted {
+fn behind_of(bar: &Bar, width: f64, kit: &Kit) -> Fitted {
     let text = match (bar.text.is_empty(), bar.series.is_empty()) {
         (_, true) => bar.text.clone(),
         (true, false) => bar.series.clone(),
@@ -98,34 +143,49 @@ fn behind(bar: &Bar, width: f64, kit: &Kit) -> Fitted {
     kit.fit(&text, TEXT, false, width)
 }
 
-/// A group with its top at `top`, and its height.
-fn group(group: &BarGroup, top: f64, axis: (&Scale, f64), kit: &Kit) -> (Vec<Item>, f64) {
-    let name = Named::new(&group.label, TEXT, false, NAMES, kit);
+/// A group with its top at `top`, its height, and from where to where its bars stand.
+fn group(group: &BarGroup, top: f64, frame: &Frame, kit: &Kit) -> (Vec<Item>, f64, (f64, f64)) {
+    let width = if kit.is_narrow() { kit.width } else { NAMES };
+    let name = Named::new(&group.label, TEXT, false, width, kit);
     let name_height = name.height();
     let mut items = vec![Item::linked(&group.label.target, name.placed(0.0, top, Align::Start, Paint::Ink))];
-    let mut below = top;
+    let begin = if kit.is_narrow() && name_height > 0.0 { top + name_height + 3.0 } else { top };
+    let mut below = begin;
+    let mut last = begin;
     for (nth, bar) in group.bars.iter().enumerate() {
-        below += self::bar(bar, nth, below, axis, &mut items, kit) + 2.0;
+        last = below + self::bar(bar, nth, below, frame, &mut items, kit);
+        below = last + 2.0;
+        let flow = if frame.columns.is_none() { cells::flow(&bar.points, below, &frame.scale, kit) } else { None };
+        if let Some((cells, height)) = flow {
+            items.extend(cells);
+            below += height;
+        }
     }
-    (items, name_height.max(below - top))
+    (items, (top + name_height).max(below) - top, (begin, last))
 }
 
-fn bar(bar: &Bar, nth: usize, top: f64, (scale, zero): (&Scale, f64), items: &mut Vec<Item>, kit: &Kit) -> f64 {
+/// A bar with its words and with the single values beside it; gives the height.
+fn bar(bar: &Bar, nth: usize, top: f64, frame: &Frame, items: &mut Vec<Item>, kit: &Kit) -> f64 {
     let value = place(&bar.value);
-    let width = if value.is_some() { BEHIND } else { CHART - AXIS };
-    let text = behind(bar, width, kit);
-    let height = text.height().max(THICK + 2.0);
+    let width = if value.is_some() { most_behind(kit) } else { frame.end - frame.zero - 8.0 };
+    let text = behind_of(bar, width, kit);
+    let mut height = text.height().max(THICK + 2.0);
     let first = text.pitch;
-    let mut end = zero;
+    let mut end = frame.zero;
     if let Some(value) = value {
-        let there = scale.at(value);
+        let there = frame.scale.at(value);
         let area = Area::new(end.min(there), top + (first - THICK) / 2.0, (there - end).abs(), THICK);
         items.push(looks(filled(area, bar.bound, nth)));
         end = end.max(there) + if bar.bound == Bound::Exact { 0.0 } else { BEYOND };
     }
     let paint = if value.is_some() { Paint::Ink } else { Paint::Quiet };
     items.extend(words([text.placed(end + 7.0, top, Align::Start, paint)]));
-    height + dots(&bar.points, top + height, scale, items, kit)
+    if let Some(columns) = &frame.columns {
+        let (cells, own) = columns.cells(&bar.points, top, &frame.scale, kit);
+        items.extend(cells);
+        height = height.max(own);
+    }
+    height
 }
 
 /// A bar in the look of its place in the group: told apart by lightness and by lines, never by hue.
@@ -176,45 +236,4 @@ fn hatching(area: Area) -> Vec<Item> {
         x += 5.0;
     }
     lines
-}
-
-/// Points on a line of their own below a bar, with their names where these fit; gives the height.
-fn dots(dots: &[Dot], top: f64, scale: &Scale, items: &mut Vec<Item>, kit: &Kit) -> f64 {
-    let mut points: Vec<(f64, String)> = Vec::new();
-    let mut placed: Vec<(f64, &str)> =
-        dots.iter().filter_map(|dot| Some((scale.at(place(&dot.value)?), dot.name.as_str()))).collect();
-    placed.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (x, name) in placed {
-        match points.last_mut() {
-            Some((last, names)) if x - *last < 1.0 => names.push_str(&format!(", {name}")),
-            _ => points.push((x, name.to_string())),
-        }
-    }
-    if points.is_empty() {
-        return 0.0;
-    }
-    let middle = top + 7.0;
-    let (first, last) = (points[0].0, points[points.len() - 1].0);
-    items.push(looks(vec![Item::line(at(first, middle), at(last, middle), Pen::new(Paint::Strong, 1.0))]));
-    let names: Vec<Fitted> = points.iter().map(|(_, name)| kit.fit(name, SMALL, false, CHART)).collect();
-    let fits = |nth: &usize| points[*nth].0 + BESIDE + names[*nth].width() <= CHART;
-    let shown: Vec<usize> = (0..points.len()).filter(fits).collect();
-    let steps = stairs::steps(&shown.iter().map(|nth| (points[*nth].0, names[*nth].width())).collect::<Vec<_>>());
-    let pitch = SMALL * 1.3;
-    let mut deepest = 0.0;
-    for (nth, step) in shown.into_iter().zip(steps).filter(|(_, step)| *step < DEEPEST) {
-        let name_top = middle + 3.0 + step as f64 * pitch;
-        let pen = Pen::new(Paint::Line, 1.0);
-        items.push(looks(vec![Item::line(at(points[nth].0, middle), at(points[nth].0, name_top + pitch - 2.0), pen)]));
-        deepest = f64::max(deepest, names[nth].height() + name_top - top);
-        items.extend(words([names[nth].clone().placed(points[nth].0 + BESIDE, name_top, Align::Start, Paint::Quiet)]));
-    }
-    let circle = |(x, _): &(f64, String)| Item::Circle {
-        centre: at(*x, middle),
-        radius: 3.5,
-        fill: Paint::Paper,
-        pen: Pen::new(Paint::Ink, 1.5),
-    };
-    items.push(looks(points.iter().map(circle).collect()));
-    f64::max(deepest, 14.0) + 3.0
 }

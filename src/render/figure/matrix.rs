@@ -1,10 +1,10 @@
 //! Things by two scales. Their names stand in the cells where they fit; else numbers do, and the names below.
 
 use super::scene::*;
-use super::{CHART, Fitted, Kit, Named, SMALL, TEXT, list, looks, words};
+use super::{Fitted, Kit, Named, SMALL, TEXT, list, looks, words};
 use crate::document::drawing::{Matrix, MatrixItem};
 
-/// Width of the column of steps.
+/// Width of the column of steps, a fifth of a narrow canvas.
 const STEPS: f64 = 110.0;
 const PAD: f64 = 6.0;
 /// Names stand in cells of at least this width,
@@ -16,13 +16,13 @@ const NAMES: usize = 4;
 const DISC: f64 = 11.0;
 
 pub fn draw(matrix: &Matrix, kit: &Kit) -> Scene {
-    let grid = Grid::new(matrix);
+    let grid = Grid::new(matrix, kit);
     let fits = grid.width - 2.0 * PAD >= LEAST - 2.0 * PAD
         && grid.cells.iter().flatten().all(|cell| cell.len() <= NAMES)
         && matrix.items.iter().all(|item| named(item, &grid, kit).text.lines.len() <= LINES);
-    let mut scene = Scene { width: CHART, ..Scene::default() };
+    let mut scene = Scene { width: kit.width, ..Scene::default() };
     let mut entries = vec![Vec::new(); matrix.items.len()];
-    let title = kit.fit(&matrix.up.title, SMALL, true, CHART);
+    let title = kit.fit(&matrix.up.title, SMALL, true, kit.width);
     scene.height = title.height() + 4.0;
     scene.items.extend(words([title.placed(0.0, 0.0, Align::Start, Paint::Ink)]));
     // The most stands at the top.
@@ -43,22 +43,25 @@ pub fn draw(matrix: &Matrix, kit: &Kit) -> Scene {
 struct Grid {
     /// Positions of items by step up and step across.
     cells: Vec<Vec<Vec<usize>>>,
+    /// Width of the column of steps.
+    steps: f64,
     /// Width of a cell.
     width: f64,
 }
 
 impl Grid {
-    fn new(matrix: &Matrix) -> Self {
+    fn new(matrix: &Matrix, kit: &Kit) -> Self {
         let (across, up) = (matrix.across.steps.len().max(1), matrix.up.steps.len().max(1));
         let mut cells = vec![vec![Vec::new(); across]; up];
         for (nth, item) in matrix.items.iter().enumerate() {
             cells[item.up.min(up - 1)][item.across.min(across - 1)].push(nth);
         }
-        Grid { cells, width: (CHART - STEPS - 1.0) / across as f64 }
+        let steps = STEPS.min(kit.width / 5.0);
+        Grid { cells, steps, width: (kit.width - steps - 1.0) / across as f64 }
     }
 
     fn left(&self, across: usize) -> f64 {
-        STEPS + across as f64 * self.width
+        self.steps + across as f64 * self.width
     }
 
     /// How many discs stand beside each other in a cell.
@@ -74,7 +77,7 @@ fn named(item: &MatrixItem, grid: &Grid, kit: &Kit) -> Named {
 /// One step up, with all its cells. What stands in them goes to `entries`.
 fn row(matrix: &Matrix, grid: &Grid, up: usize, fits: bool, scene: &mut Scene, entries: &mut [Vec<Item>], kit: &Kit) {
     let top = scene.height;
-    let step = kit.fit(matrix.up.steps.get(up).map_or("", String::as_str), SMALL, false, STEPS - 12.0);
+    let step = kit.fit(matrix.up.steps.get(up).map_or("", String::as_str), SMALL, false, grid.steps - 8.0);
     let mut height = f64::max(44.0, step.height() + 2.0 * PAD);
     for (across, cell) in grid.cells[up].iter().enumerate() {
         let left = grid.left(across);
@@ -139,18 +142,18 @@ fn foot(matrix: &Matrix, grid: &Grid, scene: &mut Scene, kit: &Kit) {
         let middle = grid.left(across) + grid.width / 2.0;
         scene.items.extend(words([text.placed(middle, top, Align::Middle, Paint::Ink)]));
     }
-    let title = kit.fit(&matrix.across.title, SMALL, true, CHART - STEPS);
+    let title = kit.fit(&matrix.across.title, SMALL, true, kit.width - grid.steps);
     let title_height = title.height();
-    let middle = STEPS + (CHART - STEPS) / 2.0;
+    let middle = grid.steps + (kit.width - grid.steps) / 2.0;
     scene.items.extend(words([title.placed(middle, top + height + 3.0, Align::Middle, Paint::Ink)]));
     scene.height = top + height + 3.0 + title_height + 2.0;
 }
 
-/// What the numbers stand for, in two columns.
+/// What the numbers stand for, in two columns, on a narrow canvas in one.
 fn names(matrix: &Matrix, scene: &mut Scene, kit: &Kit) {
-    let width = CHART / 2.0 - 12.0;
+    let width = if kit.is_narrow() { kit.width } else { kit.width / 2.0 - 12.0 };
     let top = scene.height + 10.0;
-    let half = matrix.items.len().div_ceil(2);
+    let half = if kit.is_narrow() { matrix.items.len() } else { matrix.items.len().div_ceil(2) };
     let mut below = [top, top];
     let mut entries = Vec::new();
     for (nth, item) in matrix.items.iter().enumerate() {

@@ -10,8 +10,10 @@ pub struct Page<'a> {
     pub escape: &'a dyn Fn(&str) -> String,
     /// The way to a node of the draft, if it is there.
     pub href: &'a dyn Fn(&str) -> Option<String>,
-    /// Id of the element that names it, or empty.
+    /// Id of the element that names it, or empty,
     pub named_by: &'a str,
+    /// and of the one that is to describe it.
+    pub described_by: &'a str,
     /// The same in words.
     pub alternative: &'a str,
 }
@@ -22,11 +24,13 @@ pub fn svg(scene: &Scene, page: &Page) -> String {
     let open = scene.has_links(&is_there);
     let (width, height) = (number(scene.width), number(scene.height));
     let alternative = (page.escape)(page.alternative);
-    let by = page.named_by;
+    let (by, other) = (page.named_by, page.described_by);
     let named = match by.is_empty() {
         true => format!("aria-label=\"{alternative}\">\n"),
         false => {
-            format!("aria-labelledby=\"{by}\" aria-describedby=\"{by}d\">\n<desc id=\"{by}d\">{alternative}</desc>\n")
+            format!(
+                "aria-labelledby=\"{by}\" aria-describedby=\"{other}\">\n<desc id=\"{other}\">{alternative}</desc>\n"
+            )
         }
     };
     let mut out =

@@ -111,7 +111,7 @@ pub fn bars(target: &str) -> Bars {
         points: vec![],
     };
     let group = |text: &str, bars| BarGroup { label: label(text, target), bars };
-    let dot = |value: &str, name: &str| Dot { value: value.into(), name: name.into() };
+    let dot = |value: &str, name: &str| Dot { value: value.into(), text: value.into(), name: name.into() };
     let mut scored = bar("", "4.10", "4.10 of 5", Bound::Exact);
     scored.points = [("3.2", "North"), ("4.0", "South"), ("4.05", "East"), ("4.9", "West"), ("4.9", "Isles")]
         .map(|(value, name)| dot(value, name))
@@ -171,7 +171,10 @@ pub fn matrix(count: usize, target: &str) -> Matrix {
 }
 
 pub fn tracks(target: &str) -> Tracks {
-    let point = |kind, value: &str, text: &str| TrackPoint { kind, value: value.into(), text: text.into() };
+    let point = |kind, value: &str, text: &str| {
+        let (when, text) = text.split_once(": ").unwrap_or((text, ""));
+        TrackPoint { kind, value: value.into(), text: text.into(), when: when.into() }
+    };
     let track = |text: &str, unit: &str, points| Track { label: label(text, target), unit: unit.into(), points };
     use TrackKind::{Baseline, Measured, Target};
     Tracks {
@@ -201,8 +204,7 @@ pub fn timeline(target: &str) -> Timeline {
     let entry = |text: &str, date: &str, first, last| LaneEntry {
         label: label(text, target),
         date: date.into(),
-        first,
-        last,
+        days: Some((first, last)),
         is_ahead: first > 737_020,
         is_present: false,
     };
@@ -212,6 +214,7 @@ pub fn timeline(target: &str) -> Timeline {
         entry("Adoption by the Assembly", "27 June 2019", 737_237, 737_237),
     ];
     drafts[1].is_present = true;
+    let undated = LaneEntry { days: None, ..entry("Hearing of the far islands", "date not recorded", 0, 0) };
     Timeline {
         lanes: vec![
             Lane {
@@ -222,6 +225,7 @@ pub fn timeline(target: &str) -> Timeline {
                     entry("Online hearing", "9 April 2018", 736_793, 736_793),
                     entry("Written round", "June to September 2018", 736_846, 736_967),
                     entry("Hearing of the Assembly", "April 2019", 737_150, 737_180),
+                    undated,
                 ],
             },
             Lane { title: "Drafts".into(), entries: drafts },

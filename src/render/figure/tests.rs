@@ -55,25 +55,31 @@ fn faults(scene: &Scene) -> Vec<String> {
 }
 
 fn drawn(drawing: &Drawing, mirrored: bool) -> Scene {
-    let theme = Theme::default();
-    draw(drawing, mirrored, &Measure::new(&theme), &BTreeMap::new())
+    drawn_in(CHART, drawing, mirrored)
 }
+
+fn drawn_in(width: f64, drawing: &Drawing, mirrored: bool) -> Scene {
+    let theme = Theme::default();
+    draw(drawing, width, mirrored, &Measure::new(&theme), &BTreeMap::new())
+}
+
+const BOTH: [f64; 2] = [CHART, NARROW];
 
 #[test]
 fn words_of_every_form_stand_apart_and_on_the_canvas() {
     for drawing in all("x") {
-        for mirrored in [false, true] {
-            let faults = faults(&drawn(&drawing, mirrored));
-            assert!(faults.is_empty(), "{}: {faults:#?}", drawing.node.id);
+        for (width, mirrored) in BOTH.into_iter().flat_map(|width| [(width, false), (width, true)]) {
+            let faults = faults(&drawn_in(width, &drawing, mirrored));
+            assert!(faults.is_empty(), "{} {width}: {faults:#?}", drawing.node.id);
         }
     }
 }
 
 #[test]
 fn every_word_is_drawn_once() {
-    // Numbers stand for the names of a full matrix, and single names of points may be left to the table.
-    for drawing in all("x") {
-        let scene = drawn(&drawing, false);
+    // Numbers stand for the names of a full matrix.
+    for (drawing, width) in all("x").into_iter().flat_map(|drawing| BOTH.map(|width| (drawing.clone(), width))) {
+        let scene = drawn_in(width, &drawing, false);
         let set = lines(&scene).into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" ");
         for text in drawing.texts().into_iter().filter(|text| !text.is_empty()) {
             let words = text.split(' ').all(|word| set.contains(word));
@@ -86,8 +92,10 @@ fn every_word_is_drawn_once() {
 fn twice_as_long_words_still_stand_apart() {
     for mut drawing in all("x") {
         drawing.labels_mut().into_iter().for_each(|label| label.text = format!("{0} {0}", label.text));
-        let faults = faults(&drawn(&drawing, false));
-        assert!(faults.is_empty(), "{}: {faults:#?}", drawing.node.id);
+        for width in BOTH {
+            let faults = faults(&drawn_in(width, &drawing, false));
+            assert!(faults.is_empty(), "{} {width}: {faults:#?}", drawing.node.id);
+        }
     }
 }
 
@@ -139,8 +147,8 @@ fn nothing_and_nonsense_are_drawn() {
     ];
     for picture in pictures {
         let drawing = Drawing { picture, ..Drawing::default() };
-        for mirrored in [false, true] {
-            let scene = drawn(&drawing, mirrored);
+        for (width, mirrored) in BOTH.into_iter().flat_map(|width| [(width, false), (width, true)]) {
+            let scene = drawn_in(width, &drawing, mirrored);
             assert!(scene.height.is_finite());
             let faults = faults(&scene);
             assert!(faults.is_empty(), "{:?}: {faults:#?}", drawing.picture);
@@ -150,7 +158,9 @@ fn nothing_and_nonsense_are_drawn() {
 
 fn printed(drawing: &Drawing, href: &dyn Fn(&str) -> Option<String>) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let page = svg::Page { form: "map", escape: &escape, href, named_by: "_d1", alternative: &drawing.alternative };
+    let (named_by, described_by) = ("_d1", "_d1d");
+    let page =
+        svg::Page { form: "map", escape: &escape, href, named_by, described_by, alternative: &drawing.alternative };
     svg::svg(&drawn(drawing, false), &page)
 }
 
@@ -205,8 +215,7 @@ proptest! {
             .map(|(first, length, text)| LaneEntry {
                 label: label(text, "x"),
                 date: "some day".into(),
-                first: *first,
-                last: first + length,
+                days: Some((*first, first + length)),
                 ..LaneEntry::default()
             })
             .collect();
@@ -215,8 +224,11 @@ proptest! {
             Picture::Tracks(Tracks { tracks: vec![track] }),
             Picture::Timeline(Timeline { lanes: vec![lane], ..Timeline::default() }),
         ] {
-            let faults = faults(&drawn(&Drawing { picture, ..Drawing::default() }, false));
-            prop_assert!(faults.is_empty(), "{:#?}", faults);
+            let drawing = Drawing { picture, ..Drawing::default() };
+            for width in BOTH {
+                let faults = faults(&drawn_in(width, &drawing, false));
+                prop_assert!(faults.is_empty(), "{:#?}", faults);
+            }
         }
     }
 }
@@ -233,7 +245,7 @@ fn bars_begin_where_their_scale_does() {
     };
     let drawing = Drawing { picture: Picture::Bars(Bars { panels: vec![panel] }), ..Drawing::default() };
     let theme = Theme::default();
-    let scene = draw(&drawing, false, &Measure::new(&theme), &Default::default());
+    let scene = draw(&drawing, CHART, false, &Measure::new(&theme), &Default::default());
     let mut widths = Vec::new();
     scene.visit(&mut |item| {
         if let Item::Rect { area, fill: Paint::Accent, .. } = item {

@@ -1,4 +1,4 @@
-//! Figures that are drawn: the picture, the file with its data, and the map as a list for small windows.
+//! Figures that are drawn: the picture, the same for narrow windows, where the map is a list, and the file with its data.
 
 use std::collections::BTreeMap;
 
@@ -36,21 +36,25 @@ impl Printer<'_, '_> {
         }
         writer.figures += 1;
         view.id = if view.title_html.is_empty() { String::new() } else { format!("_d{}", writer.figures) };
-        let name = if drawing.title.is_empty() { drawing.alternative.clone() } else { plain(&drawing.title) };
-        view.title = writer.landmark(&name);
         let measure = Measure::new(self.theme);
-        let scene = figure::draw(drawing, draft.dir == "rtl", &measure, &self.site.words);
-        let page = svg::Page {
-            form: view.form,
-            escape: &escape,
-            href: &|id| writer.way(id),
-            named_by: &view.id,
-            alternative: &drawing.alternative,
+        let picture = |width: f64| {
+            let scene = figure::draw(drawing, width, draft.dir == "rtl", &measure, &self.site.words);
+            let page = svg::Page {
+                form: view.form,
+                escape: &escape,
+                href: &|id| writer.way(id),
+                named_by: &view.id,
+                described_by: &if width == figure::NARROW { format!("{}n", view.id) } else { format!("{}d", view.id) },
+                alternative: &drawing.alternative,
+            };
+            svg::svg(&scene, &page)
         };
-        view.svg_html = svg::svg(&scene, &page);
-        if let Picture::Map(map) = &drawing.picture {
-            view.html = List { map, writer, words: &self.site.words }.html();
+        let wide = picture(figure::CHART);
+        match &drawing.picture {
+            Picture::Map(map) => view.html = List { map, writer, words: &self.site.words }.html(),
+            _ => view.narrow_html = picture(figure::NARROW),
         }
+        view.svg_html = wide;
     }
 }
 

@@ -70,6 +70,8 @@ pub struct BlockView {
     /// Id of its title.
     pub id: String,
     pub svg_html: String,
+    /// A chart once more, for narrow windows.
+    pub narrow_html: String,
     pub mark_html: String,
     /// The way to the file with its data, or empty.
     pub data: String,

@@ -227,7 +227,7 @@ impl Writer<'_> {
     /// A figure, laid out for paper.
     fn drawing(&mut self, block: &Block, drawing: &Drawing) -> String {
         let measure = Measure::new(self.theme);
-        let scene = figure::draw(drawing, self.draft.dir == "rtl", &measure, &self.draft.words);
+        let scene = figure::draw(drawing, figure::CHART, self.draft.dir == "rtl", &measure, &self.draft.words);
         let scene = figure::typst::typst(&scene, &inline::literal, &|id| self.targets.contains(id));
         // The title may say it already.
         let mark = if plain(&drawing.title).contains(&drawing.mark) { "" } else { &drawing.mark };

@@ -1,4 +1,4 @@
-//! The ranking as bars, with the groups as points on the line of each.
+//! The ranking as bars, with the mean of each group beside it.
 
 use super::super::super::context::Context;
 use super::super::super::draft::*;
@@ -6,8 +6,8 @@ use super::super::super::drawing::{Bar, BarGroup, Bars, Bound, Csv, Dot, Label, 
 use super::{DIGITS, illustrative, print, question, wave_title};
 use crate::analysis::survey::{Ranked, ranking as ranks};
 use crate::model::Item;
-use crate::model::format::Survey;
-use crate::model::survey::{WaveResult, decimal_text};
+use crate::model::format::{Survey, SurveyGroup};
+use crate::model::survey::{Cell, Value, WaveResult, decimal_text};
 
 /// The figure of one wave; nothing without a score that may be shown.
 pub(super) fn ranking(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Option<Block> {
@@ -40,18 +40,23 @@ fn text(ctx: &Context, item: &Item<Survey>, id: &str) -> String {
     question(item, id).map(|one| ctx.say(&one.text).text).unwrap_or_default()
 }
 
-/// The means of the groups that may be shown, each with its name.
-fn means(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> Vec<(String, Option<String>)> {
+/// The means of all groups by name: as decimal text if one may be shown, and in words.
+fn means(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> Vec<Dot> {
     let groups = item.data.groups.iter().zip(&one.result.groups);
-    let mean = |cell: &crate::model::survey::Cell<crate::model::survey::Value>| {
-        Some(decimal_text(cell.shown()?.mean.as_ref()?, DIGITS))
+    let mean = |cell: &Cell<Value>| match cell {
+        Cell::Shown(Value { mean: Some(mean), .. }) => (decimal_text(mean, DIGITS), print(ctx, mean, DIGITS)),
+        Cell::Shown(_) => (String::new(), ctx.word("survey-no-answers")),
+        Cell::Suppressed => (String::new(), ctx.word("survey-suppressed")),
     };
-    groups.map(|(group, cell)| (ctx.say(&group.name).text, mean(cell))).collect()
+    let dot = |(group, cell): (&SurveyGroup, &Cell<Value>)| {
+        let (value, text) = mean(cell);
+        Dot { value, text, name: ctx.say(&group.name).text }
+    };
+    groups.map(dot).collect()
 }
 
 fn bar(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> BarGroup {
     let about = question(item, &one.result.question).and_then(|own| own.about.first());
-    let points = means(ctx, item, one).into_iter().filter_map(|(name, value)| Some(Dot { value: value?, name }));
     BarGroup {
         label: Label {
             text: text(ctx, item, &one.result.question),
@@ -63,7 +68,7 @@ fn bar(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> BarGroup {
             value: decimal_text(one.score, DIGITS),
             text: print(ctx, one.score, DIGITS),
             bound: Bound::Exact,
-            points: points.collect(),
+            points: means(ctx, item, one),
         }],
     }
 }
@@ -97,12 +102,10 @@ fn rows(ctx: &Context, item: &Item<Survey>, ranked: &[Ranked]) -> Vec<Vec<String
             quartile(one, true),
             ctx.word(&format!("basis-{}", one.result.basis.word())),
         ];
-        let cells = means(ctx, item, one).into_iter().zip(&one.result.groups);
-        row.extend(cells.map(|((_, mean), cell)| match (mean, cell.shown()) {
-            (Some(mean), _) => mean,
-            (None, Some(_)) => String::new(),
-            (None, None) => ctx.word("survey-suppressed"),
-        }));
+        // Without a value, the words say why.
+        row.extend(
+            means(ctx, item, one).into_iter().map(|dot| if dot.value.is_empty() { dot.text } else { dot.value }),
+        );
         row
     };
     std::iter::once(head).chain(ranked.iter().map(row)).collect()

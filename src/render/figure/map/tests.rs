@@ -24,7 +24,7 @@ fn parts(route: &Route) -> Vec<Area> {
 fn faults(map: &Map, theme: &Theme) -> Vec<String> {
     let measure = Measure::new(theme);
     let words = BTreeMap::new();
-    let kit = Kit { measure: &measure, words: &words };
+    let kit = Kit { width: MAP, measure: &measure, words: &words };
     let laid = Laid::new(map, &kit);
     let data: Vec<_> =
         map.rows.iter().chain(&map.band).flat_map(|row| &row.groups).flat_map(|group| &group.boxes).collect();
@@ -127,7 +127,7 @@ fn the_map_of_the_tests_is_sound_and_has_all_connectors() {
     assert_eq!(faults(&map, &theme), Vec::<String>::new());
     let measure = Measure::new(&theme);
     let words = BTreeMap::new();
-    let laid = Laid::new(&map, &Kit { measure: &measure, words: &words });
+    let laid = Laid::new(&map, &Kit { width: MAP, measure: &measure, words: &words });
     assert_eq!(laid.routes.len(), map.arrows.len());
     // Every connector ends at its box.
     for route in &laid.routes {
@@ -149,5 +149,5 @@ fn unknown_and_double_connectors_are_left_out() {
     let theme = Theme::default();
     let measure = Measure::new(&theme);
     let words = BTreeMap::new();
-    assert_eq!(Laid::new(&map, &Kit { measure: &measure, words: &words }).routes.len(), 1);
+    assert_eq!(Laid::new(&map, &Kit { width: MAP, measure: &measure, words: &words }).routes.len(), 1);
 }
