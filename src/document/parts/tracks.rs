@@ -10,7 +10,7 @@ use crate::model::format::{Basis, Indicator, Measured};
 use crate::model::reference::decimal;
 
 /// A figure has room for so many lines.
-const LINES: usize = 8;
+const LINES: usize = 5;
 
 /// One figure for each layer that has indicators in figures; several where they are many.
 pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
@@ -24,8 +24,11 @@ pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
     let mut out = Vec::new();
     for layer in &ctx.plan.layers {
         let own: Vec<_> = placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item).collect();
-        let parts: Vec<_> = own.chunks(LINES).collect();
-        for (index, part) in parts.iter().enumerate() {
+        // Figures of about the same length.
+        let count = own.len().div_ceil(LINES).max(1);
+        let parts: Vec<_> =
+            (0..count).map(|nth| &own[own.len() * nth / count..own.len() * (nth + 1) / count]).collect();
+        for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
             let name = ctx.say(&layer.data.plural).text;
             let (number, count) = ((index + 1).to_string(), parts.len().to_string());
             let is_measured =

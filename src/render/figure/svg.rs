@@ -1,5 +1,6 @@
 //! A scene as SVG inside a page: no style of its own, colours by class, text as text.
 
+use super::TEXT;
 use super::scene::*;
 
 /// What the page knows of a figure.
@@ -12,8 +13,10 @@ pub struct Page<'a> {
     pub href: &'a dyn Fn(&str) -> Option<String>,
     /// Id of the element that names it, or empty,
     pub named_by: &'a str,
-    /// and of the one that is to describe it.
+    /// and of the one that describes it.
     pub described_by: &'a str,
+    /// True if that is already on the page.
+    pub is_described: bool,
     /// The same in words.
     pub alternative: &'a str,
 }
@@ -25,22 +28,23 @@ pub fn svg(scene: &Scene, page: &Page) -> String {
     let (width, height) = (number(scene.width), number(scene.height));
     let alternative = (page.escape)(page.alternative);
     let (by, other) = (page.named_by, page.described_by);
-    let named = match by.is_empty() {
-        true => format!("aria-label=\"{alternative}\">\n"),
-        false => {
-            format!(
-                "aria-labelledby=\"{by}\" aria-describedby=\"{other}\">\n<desc id=\"{other}\">{alternative}</desc>\n"
-            )
+    let named = match (by.is_empty(), page.is_described) {
+        (true, _) => format!("aria-label=\"{alternative}\">\n"),
+        (false, true) => format!("aria-labelledby=\"{by}\" aria-describedby=\"{other}\">\n"),
+        (false, false) => {
+            let desc = format!("<desc id=\"{other}\">{alternative}</desc>");
+            format!("aria-labelledby=\"{by}\" aria-describedby=\"{other}\">\n{desc}\n")
         }
     };
     let mut out =
         format!("<svg class=\"{}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"", page.form);
+    out.push_str(&format!(" font-size=\"{}\"", number(TEXT)));
     out.push_str(&match open {
         true => format!(" role=\"group\" {named}"),
         false => format!(" role=\"img\" aria-label=\"{alternative}\">\n"),
     });
     let mut printer = Printer { page, mirrored: scene.mirrored, open, out };
-    scene.items.iter().for_each(|item| printer.item(item));
+    printer.items(&scene.items);
     printer.out.push_str("</svg>");
     printer.out
 }
@@ -54,6 +58,23 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    /// Lines of one look that follow each other are one shape.
+    fn items(&mut self, items: &[Item]) {
+        let mut rest = items.iter().peekable();
+        while let Some(item) = rest.next() {
+            let Item::Path { points, closed: false, fill: Paint::None, pen } = item else {
+                self.item(item);
+                continue;
+            };
+            let mut ways = way(points, false);
+            let like = |next: &&Item| matches!(next, Item::Path { closed: false, fill: Paint::None, pen: own, .. } if own == pen);
+            while let Some(Item::Path { points, .. }) = rest.next_if(like) {
+                ways.push_str(&way(points, false));
+            }
+            self.line(&format!("<path d=\"{ways}\"{}/>", look(Paint::None, *pen)));
+        }
+    }
+
     fn item(&mut self, item: &Item) {
         match item {
             Item::Rect { area, radius, fill, pen } => {
@@ -68,10 +89,7 @@ impl Printer<'_> {
                 self.line(&format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"{}/>", look(*fill, *pen)));
             }
             Item::Path { points, closed, fill, pen } => {
-                let places: Vec<String> =
-                    points.iter().map(|point| format!("{} {}", number(point.x), number(point.y))).collect();
-                let end = if *closed { "z" } else { "" };
-                self.line(&format!("<path d=\"M{}{end}\"{}/>", places.join("L"), look(*fill, *pen)));
+                self.line(&format!("<path d=\"{}\"{}/>", way(points, *closed), look(*fill, *pen)));
             }
             Item::Words(words) => self.words(words),
             Item::Group(group) => self.group(group),
@@ -84,18 +102,29 @@ impl Printer<'_> {
     }
 
     fn words(&mut self, words: &Words) {
+        let class =
+            if words.paint == Paint::Ink { String::new() } else { format!(" class=\"f-{}\"", words.paint.name()) };
+        let size = if words.size == TEXT { String::new() } else { format!(" font-size=\"{}\"", number(words.size)) };
         let weight = if words.bold { " font-weight=\"700\"" } else { "" };
         let struck = if words.struck { " text-decoration=\"line-through\"" } else { "" };
-        let (class, size) = (words.paint.name(), number(words.size));
-        self.out.push_str(&format!("<text class=\"f-{class}\" font-size=\"{size}\"{weight}{struck}>"));
-        for (nth, line) in words.lines.iter().enumerate() {
+        let look = format!("{class}{size}{weight}{struck}");
+        let placed = |nth: usize, line: &Line| {
             let half = if words.align == Align::Middle { line.width / 2.0 } else { 0.0 };
             let x = number(words.x + if self.mirrored { half } else { -half });
-            let y = number(words.y + nth as f64 * words.pitch);
-            // The space keeps the words of two lines apart for those who hear or copy them.
-            self.out.push_str(&format!("<tspan x=\"{x}\" y=\"{y}\">{}</tspan> ", (self.page.escape)(&line.text)));
-        }
-        self.line("</text>");
+            format!("x=\"{x}\" y=\"{}\"", number(words.y + nth as f64 * words.pitch))
+        };
+        // The space keeps the words of two lines apart for those who hear or copy them.
+        let text = match &words.lines[..] {
+            [line] => format!("<text {}{look}>{} </text>", placed(0, line), (self.page.escape)(&line.text)),
+            lines => {
+                let line = |(nth, line): (usize, &Line)| {
+                    format!("<tspan {}>{}</tspan> ", placed(nth, line), (self.page.escape)(&line.text))
+                };
+                let lines: String = lines.iter().enumerate().map(line).collect();
+                format!("<text{look}>{lines}</text>")
+            }
+        };
+        self.line(&text);
     }
 
     fn group(&mut self, group: &Group) {
@@ -118,7 +147,7 @@ impl Printer<'_> {
         if !open.is_empty() {
             self.line(&open);
         }
-        group.items.iter().for_each(|item| self.item(item));
+        self.items(&group.items);
         if !close.is_empty() {
             self.line(close);
         }
@@ -140,9 +169,29 @@ fn look(fill: Paint, pen: Pen) -> String {
     format!(" class=\"{class}\" stroke-width=\"{width}\"{dash}")
 }
 
-/// A length to a hundredth.
+/// Points in a line: only what changes is said.
+fn way(points: &[Point], closed: bool) -> String {
+    let mut out = String::new();
+    let mut last: Option<(String, String)> = None;
+    for point in points {
+        let (x, y) = (number(point.x), number(point.y));
+        out.push_str(&match &last {
+            None => format!("M{x} {y}"),
+            Some((same, _)) if *same == x => format!("V{y}"),
+            Some((_, same)) if *same == y => format!("H{x}"),
+            Some(_) => format!("L{x} {y}"),
+        });
+        last = Some((x, y));
+    }
+    if closed {
+        out.push('z');
+    }
+    out
+}
+
+/// A length to a tenth: less is not seen.
 pub fn number(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
+    let rounded = (value * 10.0).round() / 10.0;
     // There is no nothing below nothing.
     format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
 }

@@ -158,9 +158,15 @@ fn nothing_and_nonsense_are_drawn() {
 
 fn printed(drawing: &Drawing, href: &dyn Fn(&str) -> Option<String>) -> String {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-    let (named_by, described_by) = ("_d1", "_d1d");
-    let page =
-        svg::Page { form: "map", escape: &escape, href, named_by, described_by, alternative: &drawing.alternative };
+    let page = svg::Page {
+        form: "map",
+        escape: &escape,
+        href,
+        named_by: "_d1",
+        described_by: "_d1d",
+        is_described: false,
+        alternative: &drawing.alternative,
+    };
     svg::svg(&drawn(drawing, false), &page)
 }
 
@@ -189,6 +195,7 @@ fn links_stand_in_lists_and_lines_end_with_a_space() {
         )
     );
     assert!(svg.matches("<tspan").count() == svg.matches("</tspan> ").count());
+    assert!(svg.matches("</text>").count() == svg.matches(" </text>").count());
     assert!(!svg.contains("style="));
     // Nothing of what is drawn hides a word of a box.
     let in_reading_order = ["A harbour network", "Safe passage", "Standards", "Training", "Technology"];

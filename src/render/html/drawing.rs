@@ -44,7 +44,8 @@ impl Printer<'_, '_> {
                 escape: &escape,
                 href: &|id| writer.way(id),
                 named_by: &view.id,
-                described_by: &if width == figure::NARROW { format!("{}n", view.id) } else { format!("{}d", view.id) },
+                described_by: &format!("{}d", view.id),
+                is_described: width == figure::NARROW,
                 alternative: &drawing.alternative,
             };
             svg::svg(&scene, &page)

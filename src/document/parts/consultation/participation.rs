@@ -46,6 +46,7 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
         // It is not known in which unit they would have been counted.
         _ => panels.push(Panel { groups: unknown, ..Panel::default() }),
     }
+    panels.iter_mut().for_each(|panel| panel.title = crate::document::capital(&panel.title));
     let title = title(ctx, &list, &panels);
     Some(Block::Drawing(Drawing {
         node: ctx.node("part-consultation_participation", "participation", ""),
