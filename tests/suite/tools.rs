@@ -118,10 +118,10 @@ fn every_page_of_a_sheet_bears_the_marking() {
 #[ignore = "needs chromium"]
 fn a_browser_finds_nothing_wrong_with_the_site() {
     let shots = Path::new("target/contact-sheet");
-    for edition in ["policy-commission", "public"] {
+    for (edition, how) in [("policy-commission", "whole"), ("public", "brief")] {
         let site = sample().path(&format!("build/{edition}/html"));
-        let output =
-            run("node", &["tests/tools/site.mjs", site.to_str().unwrap(), shots.join(edition).to_str().unwrap()]);
+        let shots = shots.join(edition);
+        let output = run("node", &["tests/tools/site.mjs", site.to_str().unwrap(), shots.to_str().unwrap(), how]);
         assert!(output.status.success(), "{edition}:\n{}", text(&output));
     }
 }
