@@ -104,8 +104,7 @@ fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
     let Some(own) = &one.survey else {
         return ctx.fixed(if one.was_asked { "survey-suppressed" } else { "evidence-not-asked" });
     };
-    let key = if own.tied { "rank-tied" } else { "rank-single" };
-    let place = ctx.words.fill(key, &[("rank", &own.place.to_string())]);
+    let place = table::rank(ctx, own.place, own.tied);
     let of = numbers::print(&own.of.to_string(), ctx.lang);
     let place = words(ctx.words.fill("evidence-place", &[("rank", &place), ("of", &of)]));
     let printed = |score| words(numbers::print(&decimal_text(score, 2), ctx.lang));

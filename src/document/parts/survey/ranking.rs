@@ -64,9 +64,7 @@ fn row(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionR
 /// "2=" where several share the place.
 fn rank(ctx: &Context, own: Option<&Ranked>, basis: Basis) -> Vec<Inline> {
     let Some(own) = own else { return Vec::new() };
-    let place = own.place.to_string();
-    let key = if own.tied { "rank-tied" } else { "rank-single" };
-    ctx.marked(words(ctx.words.fill(key, &[("rank", &place)])), Some(basis).filter(illustrative))
+    ctx.marked(words(table::rank(ctx, own.place, own.tied)), Some(basis).filter(illustrative))
 }
 
 pub(super) fn score(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult) -> Vec<Inline> {
