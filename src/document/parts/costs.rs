@@ -33,7 +33,7 @@ pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     for (at, comparison) in costs.comparisons.iter().enumerate() {
         chapter.sections.push(compared::section(ctx, &costs, comparison, at + 1));
     }
-    chapter.sections.extend(costs.allocations.iter().map(|one| section(ctx, one)));
+    chapter.sections.extend(costs.allocations.iter().map(|one| section(ctx, &costs, one)));
     chapter.sections.extend(keys(ctx));
     Some(chapter)
 }
@@ -104,7 +104,7 @@ fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
 }
 
 /// One allocation: its facts, its table, its notes.
-fn section(ctx: &Context, of: &Allocated) -> Section {
+fn section(ctx: &Context, costs: &Costs, of: &Allocated) -> Section {
     let data = &of.item.data;
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "allocation", id), ctx.title(of.item, &data.title));
@@ -127,6 +127,9 @@ fn section(ctx: &Context, of: &Allocated) -> Section {
     section.blocks.extend(table::facts(ctx, id, facts));
     section.blocks.extend(amounts(ctx, of));
     section.blocks.extend(notes(ctx, of));
+    let uncompared = costs.uncompared.iter().any(|one| one.data.id == data.id);
+    let note = uncompared.then(|| table::paragraph(ctx, "note", "", ctx.fixed("costs-uncompared")));
+    section.blocks.extend(note.flatten());
     section.blocks.extend(priorities(ctx, of));
     section
 }

@@ -90,7 +90,15 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
-        share(ctx, one.cost.now.as_ref(), if before { work::blank_cost(ctx) } else { "evidence-nothing-before" }),
+        share(
+            ctx,
+            one.cost.now.as_ref(),
+            if before || !ctx.plan.withheld.mappings.is_empty() {
+                work::blank_cost(ctx)
+            } else {
+                "evidence-nothing-before"
+            },
+        ),
         share(ctx, one.cost.proposed.as_ref(), work::blank_cost(ctx)),
         factors(ctx, one, whole),
         points(ctx, one, whole),

@@ -58,10 +58,11 @@ fn compared(ctx: &Context, of: &Comparison, proposed: &Allocated) -> Option<Bloc
     let now_total = cell(ctx, amount(ctx, of.now_total, of.now_decimals), anchor(now, "", Column::Total), now_basis);
     let then_total =
         cell(ctx, amount(ctx, of.proposed_total, of.proposed_decimals), anchor(then, "", Column::Total), then_basis);
+    let lost = |id: &str| ctx.plan.withheld.allocations.contains(id);
     rows.push(table::total(
         ctx,
         vec![
-            ctx.fixed("total"),
+            ctx.fixed(if lost(now) || lost(then) { "total-shown" } else { "total" }),
             now_total,
             cell(ctx, hundred.clone(), anchor(now, "", Column::Total), now_basis),
             then_total,

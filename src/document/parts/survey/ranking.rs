@@ -120,7 +120,25 @@ pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) ->
         table::row(ctx.node("", "question", ""), cells)
     });
     let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
-    with_note(ctx, block)
+    with_note(ctx, block).into_iter().chain(unlike(ctx, item, waves)).collect()
+}
+
+/// Where a group answered in one wave and not in another, a change may be one of who answered. Of a group that is not
+/// shown in a wave, some answered.
+fn unlike(ctx: &Context, item: &Item<Survey>, waves: &[WaveResult]) -> Option<Block> {
+    let answers = |wave: &WaveResult, at: usize| wave.groups[at].shown().is_none_or(|one| one.answered > 0);
+    let sometimes = |at: &usize| waves.iter().any(|wave| answers(wave, *at));
+    let groups: Vec<usize> = (0..item.data.groups.len()).filter(sometimes).collect();
+    let without = waves.iter().filter_map(|wave| {
+        let missing = groups.iter().filter(|at| !answers(wave, **at));
+        let names: Vec<String> = missing.map(|at| ctx.say(&item.data.groups[*at].name).text).collect();
+        let (title, names) = (wave_title(ctx, item, wave), names.join(", "));
+        let text = || ctx.words.fill("survey-without", &[("wave", &title), ("groups", &names)]);
+        (!names.is_empty()).then(text)
+    });
+    let list: Vec<String> = without.collect();
+    let text = ctx.words.fill("survey-unlike", &[("list", &list.join(&ctx.semicolon()))]);
+    (!list.is_empty()).then(|| table::paragraph(ctx, "note", "", words(text))).flatten()
 }
 
 /// "+0.56"; a minus is a minus sign.
