@@ -3,9 +3,11 @@
 use serde_json::json;
 
 use super::cut;
+use crate::analysis::costs::Costs;
 use crate::analysis::map::{Difference, Thing, compare, overlay};
 use crate::document::testing;
-use crate::model::Plan;
+use crate::model::format::Text;
+use crate::model::{Plan, Predecessor};
 
 fn with_map(map: serde_json::Value) -> Plan {
     let mut plan = testing::plan();
@@ -68,4 +70,80 @@ fn a_ranking_without_a_withheld_box_leaves_no_gap() {
     assert_eq!(places("members"), (vec![at("goal", 1, true), at("so-a", 1, true)], 1));
     let all = vec![at("goal", 2, true), at("pier", 1, false), at("so-a", 2, true)];
     assert_eq!(places("secretariat"), (all, 0));
+}
+
+/// An activity of which the period is withheld is in no sum, and whether it would be is told by none.
+#[test]
+fn an_activity_of_a_withheld_period_is_in_no_total() {
+    let plan = |period: &str| {
+        let mut plan = testing::plan();
+        plan.activities = vec![
+            testing::item(json!({ "id": "act", "title": "Pilot", "parent": "so-a", "period": period,
+                "field-classification": { "period": "secretariat" }, "cost": { "amount": "30", "currency": "EUR" } })),
+            testing::item(json!({ "id": "open", "title": "Open", "parent": "so-a", "period": "2020",
+                "cost": { "amount": "7", "currency": "EUR" } })),
+        ];
+        let whole = json!({ "id": "costs", "title": "C", "year": "2019/2022", "of": "plan", "currency": "EUR",
+            "activities": true });
+        let year = json!({ "id": "one-year", "title": "C", "year": "2020", "of": "plan", "currency": "EUR",
+            "activities": true });
+        plan.allocations = vec![testing::item(whole), testing::item(year)];
+        plan
+    };
+    let seen = |plan: &Plan, audience: &str| {
+        let cut = cut(plan, audience);
+        let costs = Costs::new(cut.get());
+        let of = |one: &crate::analysis::costs::Allocated| {
+            let total = one.total.as_ref().map(|it| it.printed.to_string()).unwrap_or_default();
+            (total, one.beyond.len(), cut.get().withheld.allocations.contains(one.item.data.id.as_str()))
+        };
+        costs.allocations.iter().map(of).collect::<Vec<_>>()
+    };
+    let part = vec![("7".to_string(), 0, true), ("7".to_string(), 0, true)];
+    for period in ["2019", "2020", "2021"] {
+        assert_eq!(seen(&plan(period), "members"), part, "{period}");
+    }
+    let whole = vec![("37".to_string(), 0, false), ("7".to_string(), 1, false)];
+    assert_eq!(seen(&plan("2019"), "secretariat"), whole);
+}
+
+/// A share of a mapping that is withheld is no remainder.
+#[test]
+fn a_withheld_share_is_in_no_comparison() {
+    let mut plan = testing::plan();
+    let element = |id: &str, classification: Option<&str>| {
+        testing::item(json!({ "id": id, "layer": "objectives", "title": id, "classification": classification }))
+    };
+    plan.elements.extend([element("so-b", None), element("held", Some("secretariat"))]);
+    plan.predecessor = Some(Predecessor {
+        title: Text::plain("Before"),
+        period: Text::plain("2015-2018"),
+        elements: ["old-a", "old-b"].map(|id| testing::item(json!({ "id": id, "title": id }))).to_vec(),
+        mapping: testing::of(json!([
+            { "id": "m-a", "from": "old-a", "fate": "split",
+              "to": [{ "to": "so-a", "share": "63" }, { "to": "held", "share": "37" }] },
+            { "id": "m-b", "from": "old-b", "fate": "continues", "to": [{ "to": "so-b" }] },
+        ])),
+        comparisons: Vec::new(),
+        origin: plan.origin.clone(),
+        file_basis: None,
+        file_source: Default::default(),
+        file_classification: None,
+    });
+    plan.allocations = vec![
+        testing::item(json!({ "id": "old", "title": "O", "year": "2018", "of": "predecessor", "currency": "EUR",
+            "direct": [{ "to": "old-a", "amount": "100" }, { "to": "old-b", "amount": "50" }] })),
+        testing::item(json!({ "id": "new", "title": "N", "year": "2019", "of": "plan", "currency": "EUR",
+            "direct": [{ "to": "so-a", "amount": "80" }, { "to": "so-b", "amount": "20" }], "compared-with": "old" })),
+    ];
+    let seen = |plan: &Plan, audience: &str| {
+        let cut = cut(plan, audience);
+        let costs = Costs::new(cut.get());
+        let share = cut.get().predecessor.as_ref().unwrap().mapping.first().and_then(|it| it.to[0].share.clone());
+        (costs.comparisons.len(), costs.uncompared.len(), share.is_some())
+    };
+    assert_eq!(seen(&plan, "members"), (0, 1, false), "63 would tell 37");
+    assert_eq!(seen(&plan, "secretariat"), (1, 0, true));
+    plan.predecessor.as_mut().unwrap().mapping[0].classification = Some("secretariat".into());
+    assert_eq!(seen(&plan, "members").0, 0, "all of old-a would stand as a remainder");
 }

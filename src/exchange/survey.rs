@@ -206,6 +206,13 @@ mod tests {
     }
 
     #[test]
+    fn a_column_without_a_name_is_no_question() {
+        let text = table(b"token,,q1\n1,5,3\n2,4,2\n", Shape::Csv).unwrap().skeleton("members", "final", "a.csv");
+        assert!(!text.contains("column: \"\"") && !text.contains("question-2"), "{text}");
+        assert!(text.contains("  ignored: []"), "{text}");
+    }
+
+    #[test]
     fn a_survey_to_begin_with_names_every_column() {
         let text = table(EXPORT.as_bytes(), Shape::Csv).unwrap().skeleton("members", "final", "members-final.csv");
         for line in [

@@ -158,3 +158,35 @@ fn changed(ctx: &Context, before: &QuestionResult, now: &QuestionResult) -> Vec<
     };
     ctx.marked(words(text), Some(basis).filter(illustrative))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::survey::tests::{FINAL, PRELIMINARY, rules, with_survey};
+    use crate::clearance::cut;
+    use crate::diag::Diagnostics;
+    use crate::document::{draft, testing};
+
+    /// What is said below the tables of the waves.
+    fn notes(tables: &[&str]) -> Vec<String> {
+        let mut plan = with_survey(rules("one-group-one-vote", "left-out"), tables);
+        plan.plan.editions[0].parts = testing::of(serde_json::json!(["survey"]));
+        let draft = draft(&cut(&plan, "members"), "tabled", "en", &[], &mut Diagnostics::default()).expect("a draft");
+        let survey = &draft.chapters[0].sections[0];
+        let waves = survey.sections.iter().find(|it| it.node.id == "poll_survey-waves").expect("a section");
+        let text = |block: &Block| match block {
+            Block::Paragraph { inlines, .. } => Some(plain(inlines)),
+            _ => None,
+        };
+        waves.blocks.iter().filter_map(text).filter(|text| text.contains("Not the same groups")).collect()
+    }
+
+    #[test]
+    fn waves_that_are_not_like_for_like_say_so() {
+        assert!(notes(&[PRELIMINARY, FINAL]).is_empty());
+        let without: String =
+            PRELIMINARY.lines().filter(|it| !it.contains(",north,")).map(|it| format!("{it}\n")).collect();
+        let told = notes(&[&without, FINAL]);
+        assert!(told.len() == 1 && told[0].ends_with("No answers: Wave 0: North."), "{told:?}");
+    }
+}
