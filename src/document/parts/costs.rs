@@ -93,6 +93,14 @@ fn blank(ctx: &Context) -> &'static str {
     if work::sees_all(ctx) { "costs-not-costed" } else { "costs-not-given" }
 }
 
+/// False where what an element cost before may be withheld: of a part of the amounts, or of the mapping.
+pub(super) fn knows_what_was_before(ctx: &Context) -> bool {
+    let lost = |one: &Item<Allocation>| {
+        one.data.of == CostOf::Predecessor && ctx.plan.withheld.allocations.contains(one.data.id.as_str())
+    };
+    ctx.plan.withheld.mappings.is_empty() && !ctx.plan.allocations.iter().any(lost)
+}
+
 fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
     let lost = ctx.plan.withheld.allocations.contains(of.item.data.id.as_str());
     let partial = lost || !of.uncosted.is_empty() || of.rows.iter().any(|row| row.total.is_none());

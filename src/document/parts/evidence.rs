@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{numbers, table};
-use super::{consultation, work};
+use super::{consultation, costs, work};
 use crate::analysis::costs::{Costs, Standing};
 use crate::analysis::evidence::{Evidence, Gap, comparable, evidence};
 use crate::analysis::{self, basis_of, computed};
@@ -87,18 +87,12 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
         };
         vec![Inline::Strong { inlines: ctx.fixed(key) }]
     });
+    let known = !before && costs::knows_what_was_before(ctx);
+    let nothing = if known { "evidence-nothing-before" } else { work::blank_cost(ctx) };
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
-        share(
-            ctx,
-            one.cost.now.as_ref(),
-            if before || !ctx.plan.withheld.mappings.is_empty() {
-                work::blank_cost(ctx)
-            } else {
-                "evidence-nothing-before"
-            },
-        ),
+        share(ctx, one.cost.now.as_ref(), nothing),
         share(ctx, one.cost.proposed.as_ref(), work::blank_cost(ctx)),
         factors(ctx, one, whole),
         points(ctx, one, whole),

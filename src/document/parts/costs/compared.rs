@@ -97,7 +97,8 @@ fn one(ctx: &Context, of: &Comparison, row: &Compared) -> Row {
             let share = share.map(|share| cell(ctx, percent(ctx, share), before(), basis));
             (cell(ctx, amount(ctx, value.printed, of.now_decimals), before(), basis), share.unwrap_or_default())
         }
-        (None, _) => (ctx.fixed("costs-nothing-before"), Vec::new()),
+        (None, _) if super::knows_what_was_before(ctx) => (ctx.fixed("costs-nothing-before"), Vec::new()),
+        (None, _) => (ctx.fixed(blank(ctx)), Vec::new()),
     };
     let proposed = match (row.proposed, &row.carried) {
         (Some(value), _) => cell(ctx, amount(ctx, value, of.proposed_decimals), then(), then_basis),
