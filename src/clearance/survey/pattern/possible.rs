@@ -77,7 +77,8 @@ fn at_a_glance(rate: &Exact, own: &Unknown, others: &[(&Exact, Unknown)]) -> boo
         // `rate / other` in lowest terms: as many points more in the one are as many less in the other.
         let ratio = rate / *other;
         let (Some(less), Some(more)) = (ratio.numer().to_i64(), ratio.denom().to_i64()) else { return false };
-        own.can_be(more) && class.can_be(-less) || own.can_be(-more) && class.can_be(less)
+        own.can_be(more) && class.can_be(less.saturating_neg())
+            || own.can_be(more.saturating_neg()) && class.can_be(less)
     })
 }
 
