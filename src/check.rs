@@ -63,4 +63,6 @@ fn hides_names(fault: &Diagnostic) -> bool {
 }
 
 #[cfg(test)]
+mod table_tests;
+#[cfg(test)]
 mod tests;

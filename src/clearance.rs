@@ -237,3 +237,5 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
 mod evidence_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod withheld_tests;

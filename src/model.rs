@@ -225,6 +225,14 @@ pub struct Withheld {
     pub any: bool,
     /// Ids of allocations that have lost an amount, so that their totals are not those of the whole.
     pub allocations: std::collections::BTreeSet<String>,
+    /// Elements of which it is not shown where they stood in a version of the map: ids of version and element.
+    pub boxes: std::collections::BTreeSet<(String, String)>,
+    /// Ids of maps and regional maps of which the ranking has lost a value.
+    pub rankings: std::collections::BTreeSet<String>,
+    /// Ids of activities of which the period is not shown: nobody may take them to go on all the time.
+    pub periods: std::collections::BTreeSet<String>,
+    /// Ids of elements of the plan before of which it is not all shown in what they go on.
+    pub mappings: std::collections::BTreeSet<String>,
 }
 
 /// Everything under `plan/`.

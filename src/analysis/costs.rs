@@ -142,6 +142,9 @@ impl<'p> Allocated<'p> {
 pub struct Costs<'p> {
     pub allocations: Vec<Allocated<'p>>,
     pub comparisons: Vec<Comparison<'p>>,
+    /// Allocations that are compared with another, but not for this reader, who does not see the whole mapping: what is
+    /// not carried to an element that is shown would tell a share that is withheld.
+    pub uncompared: Vec<&'p Item<Allocation>>,
 }
 
 /// What an element costs in one allocation.
@@ -170,15 +173,19 @@ impl<'p> Costs<'p> {
     pub fn new(plan: &'p Plan) -> Self {
         let of = |item| allocate::allocate(plan, item);
         let allocations: Vec<_> = plan.allocations.iter().map(of).filter(|one| one.total.is_some()).collect();
-        let comparisons = allocations
-            .iter()
-            .filter_map(|proposed| {
-                let id = proposed.item.data.compared_with.as_ref()?;
-                let now = allocations.iter().find(|one| one.item.data.id == *id)?;
-                compare::compare(plan, now, proposed)
-            })
-            .collect();
-        Costs { allocations, comparisons }
+        let pairs = allocations.iter().filter_map(|proposed| {
+            let id = proposed.item.data.compared_with.as_ref()?;
+            Some((allocations.iter().find(|one| one.item.data.id == *id)?, proposed))
+        });
+        let is_whole = |now: &Allocated| {
+            let costed = now.rows.iter().filter(|row| row.total.is_some());
+            !costed.map(|row| row.target).any(|id| plan.withheld.mappings.contains(id))
+        };
+        let (whole, short): (Vec<_>, Vec<_>) = pairs.partition(|(now, _)| is_whole(now));
+        let comparisons =
+            whole.into_iter().filter_map(|(now, proposed)| compare::compare(plan, now, proposed)).collect();
+        let uncompared = short.into_iter().map(|(_, proposed)| proposed.item).collect();
+        Costs { allocations, comparisons, uncompared }
     }
 
     /// What an element of this plan, or of the plan before, costs: by the last comparison that names it, else by the last

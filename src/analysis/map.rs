@@ -7,9 +7,9 @@ mod compare;
 mod overlay;
 
 pub use crate::model::map::{
-    Difference, Pointer, Row, Shape, Spot, layers, own_arrows, own_boxes, present, rows, settings,
+    Difference, Pointer, Row, Shape, Spot, difference, layers, own_arrows, own_boxes, present, rows, settings,
 };
-pub use compare::{Changed, Compared, Place, Thing, compare};
+pub use compare::{Changed, Compared, Place, Thing, compare, withheld};
 pub use overlay::{Overlaid, Standing, overlay};
 
 use std::collections::BTreeSet;

@@ -1,11 +1,12 @@
 //! Allocations of costs: amounts and shares that can be added, of one currency, to elements of one plan, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::place::at;
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Place};
+use crate::model::cells::LIMIT;
 use crate::model::costs::{MOST_DECIMALS, Rows, taken_in};
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
@@ -27,9 +28,11 @@ pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
         }
         keys(plan, allocation, faulty, diags);
         settings(plan, allocation, diags);
+        compared(plan, allocation, faulty, diags);
         currency(plan, allocation, diags);
         once(plan, allocation, &entries, diags);
     }
+    repeated(plan, faulty, diags);
 }
 
 /// An amount of an allocation, with its place.
@@ -171,6 +174,11 @@ fn keys(plan: &Plan, allocation: &Item<Allocation>, faulty: &Faulty, diags: &mut
 /// Layers and activities are those of this plan, and it is the plan before with which it is compared.
 fn settings(plan: &Plan, allocation: &Item<Allocation>, diags: &mut Diagnostics) {
     let data = &allocation.data;
+    if let Some(decimals) = data.decimals.filter(|decimals| *decimals > MOST_DECIMALS) {
+        let diagnostic = at(Code::BadAmount, allocation, "decimals").arg("what", "`decimals`");
+        let detail = format!("an amount is printed with at most {MOST_DECIMALS} digits behind the point");
+        diags.push(diagnostic.arg("value", decimals.to_string()).arg("detail", detail));
+    }
     let mut tell = |field: &str, to: &str, found: &str, expected: &str| {
         let diagnostic = at(Code::WrongPlan, allocation, field).arg("to", to).arg("found", found);
         diags.push(diagnostic.arg("id", &*data.id).arg("expected", expected));
@@ -191,6 +199,68 @@ fn settings(plan: &Plan, allocation: &Item<Allocation>, diags: &mut Diagnostics)
             tell("compared-with", other, "about this plan as well", "this plan, and is compared with the plan before");
         }
         (CostOf::Plan, _) => {}
+    }
+}
+
+/// Only amounts of one unit can stand side by side.
+fn compared(plan: &Plan, allocation: &Item<Allocation>, faulty: &Faulty, diags: &mut Diagnostics) {
+    let own = &allocation.data;
+    let other = own.compared_with.as_ref().and_then(|id| plan.allocations.iter().find(|one| one.data.id == *id));
+    let Some(other) = other.filter(|one| one.data.id != own.id) else { return };
+    let is_lost = |key: &str| [allocation, other].iter().any(|one| faulty.has(&one.origin.key(key)));
+    if is_lost("unit") || is_lost("currency") {
+        return;
+    }
+    // A unit that is not named is printed as the currency.
+    let units = |of: &Allocation| -> Vec<String> {
+        let named = of.unit.iter().flat_map(|text| text.wordings.iter().map(|(_, it)| it.text.to_string()));
+        let named: Vec<String> = named.collect();
+        if named.is_empty() { vec![of.currency.to_string()] } else { named }
+    };
+    let (here, there) = (units(own), units(&other.data));
+    if own.currency == other.data.currency && here.iter().any(|unit| there.contains(unit)) {
+        return;
+    }
+    let called = |of: &Allocation, units: &[String]| match units.first() {
+        Some(unit) if *unit != *of.currency => format!("{} (\"{unit}\")", of.currency),
+        _ => of.currency.to_string(),
+    };
+    let diagnostic = at(Code::IncomparableCosts, allocation, "compared-with").arg("id", &*own.id);
+    let diagnostic = diagnostic.arg("own", called(own, &here)).arg("other", &*other.data.id);
+    diags.push(diagnostic.arg("found", called(&other.data, &there)));
+}
+
+/// A row of a table has no name of its own: one for the same element, or by the same key, may be a slip.
+fn repeated(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places = Vec::new();
+    for allocation in &plan.allocations {
+        let Some(table) = &allocation.data.table else { continue };
+        let mut seen: BTreeMap<(Option<&str>, Option<&str>), Place> = BTreeMap::new();
+        for (index, one) in allocation.data.direct.iter().enumerate() {
+            if one.title.is_none() && one.id.is_none() {
+                let origin = faulty.entry(&allocation.origin.key("direct"), index);
+                seen.entry((Some(&one.to), None)).or_insert(origin.key("to").into());
+            }
+        }
+        for row in &table.rows {
+            let key = (row.to.as_deref(), row.key.as_deref());
+            let Some(first) = seen.get(&key) else {
+                seen.insert(key, row.place.clone());
+                continue;
+            };
+            let told = told.entry(&table.path).or_default();
+            if places.contains(&row.place) || *told >= LIMIT {
+                continue;
+            }
+            *told += 1;
+            places.push(row.place.clone());
+            let name = key.0.or(key.1).unwrap_or_default();
+            let diagnostic = Diagnostic::new(Code::DuplicateEntry, row.place.clone()).also(first.clone());
+            let hint =
+                "add the two amounts up; or write one of them under `direct:` or `shared:`, and say what it pays for";
+            diags.push(diagnostic.arg("name", format!("{name}, {}", &*allocation.data.year)).hint(hint));
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::place::at;
 use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin};
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
-use crate::model::map::{self, Shape, Spot};
+use crate::model::map::{self, Difference, Pointer, Shape, Spot};
 use crate::model::{Item, ItemKind, Plan};
 
 /// More boxes than this nobody takes in at a glance; common advice is 15 to 25.
@@ -134,22 +134,11 @@ fn boxes(plan: &Plan) -> Vec<(&MapBox, Origin)> {
 
 /// What supports something stands below it, in the next row or in the same one.
 fn arrows(plan: &Plan, shape: &Shape, diags: &mut Diagnostics) {
-    let order = map::layers(plan);
-    let rank: BTreeMap<&str, usize> = order.iter().enumerate().map(|(at, it)| (it.data.id(), at)).collect();
-    let layer: BTreeMap<&str, &str> = shape.boxes.iter().map(|one| (one.id, one.layer)).collect();
     let elements: BTreeMap<&str, &Item<Element>> =
         shape.boxes.iter().filter_map(|one| Some((one.id, one.element?))).collect();
-    let row = |id: &str| layer.get(id).and_then(|layer| rank.get(layer)).copied();
+    let ways = Ways::new(plan, shape);
     for arrow in &shape.arrows {
-        let (Some(from), Some(to), Some(item)) = (row(arrow.from), row(arrow.to), elements.get(arrow.from)) else {
-            continue;
-        };
-        let detail = match (from, to) {
-            _ if arrow.from == arrow.to => "leads back to itself".to_string(),
-            (from, to) if to > from => "points down".to_string(),
-            (from, to) if from - to > 1 => format!("skips the layer `{}`", order[from - 1].data.id),
-            _ => continue,
-        };
+        let (Some(detail), Some(item)) = (ways.wrong(arrow.from, arrow.to), elements.get(arrow.from)) else { continue };
         let origin = match arrow.is_parent {
             true => item.origin.key("parent"),
             false => {
@@ -159,6 +148,33 @@ fn arrows(plan: &Plan, shape: &Shape, diags: &mut Diagnostics) {
         };
         let diagnostic = Diagnostic::new(Code::ArrowDirection, origin).address(Address::item(arrow.from));
         diags.push(diagnostic.arg("from", arrow.from).arg("to", arrow.to).arg("detail", detail));
+    }
+}
+
+/// In which row each box stands.
+struct Ways<'p> {
+    order: Vec<&'p Item<Layer>>,
+    row: BTreeMap<&'p str, usize>,
+}
+
+impl<'p> Ways<'p> {
+    fn new(plan: &'p Plan, shape: &Shape<'p>) -> Self {
+        let order = map::layers(plan);
+        let rank: BTreeMap<&str, usize> = order.iter().enumerate().map(|(at, it)| (it.data.id(), at)).collect();
+        let row = shape.boxes.iter().filter_map(|one| Some((one.id, *rank.get(one.layer)?))).collect();
+        Ways { order, row }
+    }
+
+    /// What is wrong with an arrow, if anything is. Of a box that is in no row nothing is said.
+    fn wrong(&self, from: &str, to: &str) -> Option<String> {
+        if from == to {
+            return self.row.contains_key(from).then(|| "leads back to itself".to_string());
+        }
+        match (*self.row.get(from)?, *self.row.get(to)?) {
+            (from, to) if to > from => Some("points down".to_string()),
+            (from, to) if from - to > 1 => Some(format!("skips the layer `{}`", self.order[from - 1].data.id)),
+            _ => None,
+        }
     }
 }
 
@@ -231,10 +247,48 @@ impl<'a> Of<'a> {
             let origin = self.faulty.entry(&at.key("changes"), index);
             let name = format!("{name}, nor on the map now");
             self.known(&change.of, &either, &name, origin.key("of"));
+            self.change(version, change, &origin);
             for (index, link) in change.links.iter().enumerate() {
                 let origin = self.faulty.entry(&origin.key("links"), index).key("to");
                 self.known(&link.to, &either, &name, origin);
             }
+        }
+    }
+
+    /// What did not change has no cause.
+    fn change(&mut self, version: &'a MapVersion, change: &'a MapChange, origin: &Origin) {
+        let boxes = map::own_boxes(self.plan, &version.boxes, None);
+        let find = |list: &[Spot<'a>]| list.iter().find(|one| one.id == &*change.of).copied();
+        let (now, was) = (find(&self.shape.boxes), find(&boxes));
+        let Some(here) = now.or(was) else { return };
+        // What was set aside of the element may have been what changed.
+        let lost = ["title", "layer", "group", "links", "parent"];
+        let is_lost = |item: &Item<Element>| lost.iter().any(|key| self.faulty.has(&item.origin.key(key)));
+        if here.element.is_some_and(is_lost) || self.plan.unread.contains(&ItemKind::Layer) {
+            return;
+        }
+        let since = format!("is as it was in the version `{}`", version.id);
+        let mut told = Vec::new();
+        let is_same = map::difference(now.as_ref(), was.as_ref()) == Difference::Same;
+        if is_same && !change.because.is_empty() {
+            told.push((format!("`{}`", change.of), since.clone(), origin.key("of")));
+        }
+        let pointed = map::own_arrows(&version.boxes, None);
+        for (index, link) in change.links.iter().enumerate() {
+            let of =
+                |list: &[Pointer<'a>]| list.iter().find(|it| it.from == &*change.of && it.to == &*link.to).copied();
+            let (now, was) = (of(&self.shape.arrows), of(&pointed));
+            let detail = match (now, was) {
+                (Some(one), None) if one.is_parent => "follows from `parent:` and is not told apart".to_string(),
+                (now, was) if now.is_some() == was.is_some() => since.clone(),
+                _ => continue,
+            };
+            let what = format!("the arrow from `{}` to `{}`", change.of, link.to);
+            told.push((what, detail, self.faulty.entry(&origin.key("links"), index).key("to")));
+        }
+        for (what, detail, place) in told {
+            let diagnostic = Diagnostic::new(Code::UnchangedBox, place).address(Address::item(&*version.id));
+            self.diags.push(diagnostic.arg("what", what).arg("detail", detail));
         }
     }
 
@@ -248,12 +302,19 @@ impl<'a> Of<'a> {
         self.drawn(overlay, &name, at);
         self.links(&overlay.boxes, &all, &name, at);
         for (index, one) in overlay.dropped.iter().enumerate() {
-            let origin = self.faulty.entry(&at.key("dropped"), index).key("element");
-            self.known(&one.element, now, "the map", origin);
+            let origin = self.faulty.entry(&at.key("dropped"), index);
+            self.known(&one.element, now, "the map", origin.key("element"));
+            if one.reason.is_none() && !self.faulty.has(&origin.key("reason")) {
+                let diagnostic = Diagnostic::new(Code::UnexplainedDrop, origin.key("element"));
+                let diagnostic = diagnostic.address(Address::item(&*overlay.id));
+                self.diags.push(diagnostic.arg("map", &*overlay.id).arg("id", &*one.element));
+            }
         }
+        let dropped: BTreeSet<&str> = overlay.dropped.iter().map(|one| &*one.element).collect();
         if let Some(ranking) = &overlay.ranking {
-            self.ranking(ranking, &all, &name, &at.key("ranking"));
+            self.ranking(ranking, &all.difference(&dropped).copied().collect(), &name, &at.key("ranking"));
         }
+        self.directions(overlay, at);
     }
 
     /// What a region adds may make its map too large.
@@ -269,6 +330,22 @@ impl<'a> Of<'a> {
             for (_, boxes) in row.groups.iter().filter(|(_, boxes)| is_wider(&self.shape.boxes, boxes)) {
                 let what = format!("in {name}, the layer `{}`", row.layer.data.id);
                 self.diags.push(wide(told(Code::WideRow).arg("what", what), boxes.len()));
+            }
+        }
+    }
+
+    /// An arrow of a region leads the same way as those of the plan.
+    fn directions(&mut self, overlay: &'a MapOverlay, at: &Origin) {
+        let mut laid = self.shape.clone();
+        laid.boxes.extend(map::own_boxes(self.plan, &overlay.boxes, None));
+        let ways = Ways::new(self.plan, &laid);
+        for (index, one) in overlay.boxes.iter().enumerate() {
+            let origin = self.faulty.entry(&at.key("boxes"), index).key("links");
+            for (index, link) in one.links.iter().enumerate() {
+                let Some(detail) = ways.wrong(one.name(), &link.to) else { continue };
+                let place = self.faulty.entry(&origin, index).key("to");
+                let diagnostic = Diagnostic::new(Code::ArrowDirection, place).address(Address::item(one.name()));
+                self.diags.push(diagnostic.arg("from", one.name()).arg("to", &*link.to).arg("detail", detail));
             }
         }
     }

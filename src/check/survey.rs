@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::place::at;
-use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Place};
+use crate::diag::{Address, Code, Diagnostic, Diagnostics, Origin, Place, nearest};
+use crate::model::cells::LIMIT;
 use crate::model::faulty::Faulty;
 use crate::model::format::*;
 use crate::model::reference::decimal;
 use crate::model::survey::{Answers, ColumnUse, Fault, Reading, reading};
 use crate::model::{Item, Plan};
-
-/// So many faults of one kind are told of one table.
-const LIMIT: usize = 20;
 
 /// Looks at each survey, and at each table once.
 pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
@@ -61,7 +59,8 @@ fn shared(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
 /// True for a table of which nothing is told yet that would be the cause of more.
 fn usable(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, diags: &Diagnostics) -> bool {
     let unread = diags.iter().any(|it| matches!(it.code, Code::BadTable | Code::NotUtf8) && it.is_in(table.file));
-    !unread && !["columns", "csv", "questions"].iter().any(|key| faulty.has(&survey.origin.key(key)))
+    let keys = ["columns", "csv", "groups", "questions", "rules", "scale"];
+    !unread && !keys.iter().any(|key| faulty.has(&survey.origin.key(key)))
 }
 
 fn missing(wave: &Wave, place: Origin, diags: &mut Diagnostics) {
@@ -155,7 +154,12 @@ fn tell(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, diags: &mut Dia
     let read = reading(&survey.data, table);
     let no_group = read.faults.contains(&Fault::MissingColumn(ColumnUse::Group));
     let mut told: Vec<(Code, usize)> = Vec::new();
+    let meant = meant(survey, table, faulty, &read.faults);
     for fault in &read.faults {
+        // The column that a misspelt name means was found with it.
+        if matches!(fault, Fault::UnknownColumn { column } if meant.contains(column)) {
+            continue;
+        }
         let Some(diagnostic) = fault_of(survey, table, faulty, fault) else { continue };
         let count = match told.iter_mut().find(|(code, _)| *code == diagnostic.code) {
             Some((_, count)) => count,
@@ -172,6 +176,19 @@ fn tell(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, diags: &mut Dia
     if !no_group && !read.faults.iter().any(|it| matches!(it, Fault::Twice { .. })) {
         asked(survey, &read, faulty, diags);
     }
+}
+
+/// The columns that are nearest to the names of those that are missing.
+fn meant(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, faults: &[Fault]) -> Vec<usize> {
+    let heads = || table.head.iter().map(|cell| cell.text.trim());
+    let missing = faults.iter().filter_map(|fault| match fault {
+        Fault::MissingColumn(what) => named(survey, *what, faulty),
+        _ => None,
+    });
+    missing
+        .filter_map(|(_, _, name)| nearest(name, heads()))
+        .filter_map(|name| heads().position(|it| it == name))
+        .collect()
 }
 
 fn fault_of(survey: &Item<Survey>, table: &Answers, faulty: &Faulty, fault: &Fault) -> Option<Diagnostic> {

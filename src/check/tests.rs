@@ -7,7 +7,7 @@ use crate::model::{self, Plan, load};
 use crate::source::Sources;
 
 /// The files of the smallest example.
-const FILES: &[(&str, &str)] = &[
+pub(super) const FILES: &[(&str, &str)] = &[
     ("plan/plan.yaml", include_str!("../../examples/smallest/plan/plan.yaml")),
     ("plan/activities.yaml", include_str!("../../examples/smallest/plan/activities.yaml")),
     ("plan/bodies.yaml", include_str!("../../examples/smallest/plan/bodies.yaml")),
@@ -42,7 +42,7 @@ fn told(changes: &[(&str, &str, &str)]) -> Vec<Code> {
     checked(files).1.iter().map(|it| it.code).collect()
 }
 
-fn checked(files: BTreeMap<&str, String>) -> (Option<Plan>, Diagnostics) {
+pub(super) fn checked(files: BTreeMap<&str, String>) -> (Option<Plan>, Diagnostics) {
     let sources = Sources::from_files(files.into_iter().map(|(path, text)| (path.to_string(), text.into_bytes())));
     let mut diags = Diagnostics::default();
     let plan = load::load(&sources, &mut diags);

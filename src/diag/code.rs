@@ -131,6 +131,8 @@ codes! {
     ArrowDirection "arrow-direction" Plan Warn false "the arrow from `{from}` to `{to}` {detail}" "let it lead to an element of the same row or of the next one above; write what lies between as two arrows"
     NotOnMap "not-on-map" Plan Deny false "`{id}` is not on {map}" "add it to the `boxes:`, or name one that is there"
     BoxShape "box-shape" Plan Deny false "this box {detail}" "a box names an `element`, or has an `id`, a `title` and a `layer`; a regional map lists only what it adds"
+    UnchangedBox "unchanged-box" Plan Warn false "{what} {detail}, so what is said to have caused it is printed nowhere" "delete the entry, or correct the `boxes:` of the version"
+    UnexplainedDrop "unexplained-drop" Plan Warn false "it is not said why the map `{map}` leaves out `{id}`" "say it under `reason:`"
     OverlayTwice "overlay-twice" Plan Deny false "the region `{region}` has two maps" "join the two, or delete one"
     // check: consultation
     UndisposedPoint "undisposed-point" Plan Warn false "`{id}` has no disposition" "say under `disposition:` what became of it; `planwright dispose {id} STATUS` writes it"
@@ -150,6 +152,7 @@ codes! {
     BadAmount "bad-amount" Plan Deny true "{what} is {value}: {detail}" "correct the number"
     WrongPlan "wrong-plan" Plan Deny true "`{to}` is {found}, but `{id}` is about {expected}" "name what belongs to it, or correct `of:`"
     MixedCurrency "mixed-currency" Plan Deny true "the cost of `{activity}` is in {found}, but `{id}` adds up {expected}" "give both in one currency; the program converts nothing"
+    IncomparableCosts "incomparable-costs" Plan Deny true "`{id}` counts in {own}, but `{other}`, with which it is compared, in {found}" "give both in one currency and one `unit:`; the program converts nothing"
     CostedTwice "costed-twice" Plan Warn false "in `{id}`, `{element}` is costed by itself and by its activities: {activities}" "delete one of the two; if the amount is for something else, say what under its `title:`"
     UnansweredFactor "unanswered-factor" Plan Warn false "nothing answers the factor `{id}`" "name under `answered-by:` the element that does, and why; until then the document lists it as not answered"
     UnansweringElement "unanswering-element" Plan Warn false "the element `{id}` answers no factor of the scan" "name it under `answered-by:` of a factor, or take its layer out of `layers:` of the scan"

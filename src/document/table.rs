@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::marks;
+use super::{marks, numbers};
 use crate::analysis::basis_of;
 use crate::model::Item;
 use crate::model::format::{Common, Text};
@@ -130,6 +130,12 @@ pub(super) fn labelled(ctx: &Context, key: &str, value: Vec<Inline>) -> Vec<Inli
             out
         }
     }
+}
+
+/// A place in a ranking, from 1: "2", or "2=" where several share it.
+pub(super) fn rank(ctx: &Context, place: usize, tied: bool) -> String {
+    let key = if tied { "rank-tied" } else { "rank-single" };
+    ctx.words.fill(key, &[("rank", &numbers::print(&place.to_string(), ctx.lang))])
 }
 
 /// A number as a cell.

@@ -41,11 +41,7 @@ impl Table {
     /// None that a table can bring about.
     pub fn csv(&self, dialect: Option<&Dialect>, numbers: bool) -> Result<Vec<u8>, Refusal> {
         let failed = |_| Refusal("the table cannot be written as CSV".to_string());
-        let delimiter = match dialect.map_or(Delimiter::Comma, |one| one.delimiter) {
-            Delimiter::Comma => b',',
-            Delimiter::Semicolon => b';',
-            Delimiter::Tab => b'\t',
-        };
+        let delimiter = dialect.map_or(Delimiter::Comma, |one| one.delimiter).byte();
         let commas = numbers && dialect.is_some_and(|one| one.decimal == DecimalMark::Comma);
         let cell = |text: &String| match commas && decimal(text).is_some() {
             true => text.replace('.', ","),
@@ -124,6 +120,10 @@ impl Table {
     /// What a column seems to hold.
     fn guess(&self, at: usize) -> Guess {
         let (code, _) = parts(&self.head[at]);
+        // Of a column without a name, no question could say which it is.
+        if code.is_empty() {
+            return Guess::Other;
+        }
         let code = code.to_lowercase();
         let is = |names: &[&str]| names.contains(&code.as_str());
         if is(&["submitdate", "date submitted", "completed", "done"]) {
@@ -203,6 +203,13 @@ mod tests {
         let text = String::from_utf8(table.csv(None, false).unwrap()).unwrap();
         assert!(text.starts_with("id. Response ID,submitdate. Date submitted,token. Access code,region,"), "{text}");
         assert!(text.contains("1,2018-08-01,a,North,4,5,well; yes\n"), "{text}");
+    }
+
+    #[test]
+    fn a_column_without_a_name_is_no_question() {
+        let text = table(b"token,,q1\n1,5,3\n2,4,2\n", Shape::Csv).unwrap().skeleton("members", "final", "a.csv");
+        assert!(!text.contains("column: \"\"") && !text.contains("question-2"), "{text}");
+        assert!(text.contains("  ignored: []"), "{text}");
     }
 
     #[test]

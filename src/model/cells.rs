@@ -30,6 +30,9 @@ impl Row {
     }
 }
 
+/// So many faults of one kind are told of one table: more say nothing new.
+pub const LIMIT: usize = 20;
+
 /// What is said of such a quote.
 pub const OPEN: &str = "a quote is opened here and not closed";
 

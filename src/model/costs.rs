@@ -97,14 +97,29 @@ impl<'p> Rows<'p> {
     }
 }
 
-/// The activities with a cost that an allocation takes in, and those that it leaves out for their period.
+/// The activities with a cost that an allocation takes in, and those that it leaves out for their period. One of which the
+/// period is withheld is in neither: each would tell it.
 pub fn taken_in<'p>(plan: &'p Plan, allocation: &Allocation) -> (Vec<&'p Item<Activity>>, Vec<&'p Item<Activity>>) {
     let costed = plan.activities.iter().filter(|one| allocation.activities && one.data.cost.is_some());
-    costed.partition(|one| is_within(plan, one.data.period.as_ref(), &allocation.year))
+    costed.filter(|one| has_known_period(plan, one)).partition(|one| lies_in(plan, one, &allocation.year))
+}
+
+/// The activities without a cost of which the period lies in that of an allocation that takes in activities.
+pub fn uncosted<'p>(plan: &'p Plan, allocation: &Allocation) -> Vec<&'p Item<Activity>> {
+    let lacks = |one: &&Item<Activity>| allocation.activities && one.data.cost.is_none() && has_known_period(plan, one);
+    plan.activities.iter().filter(lacks).filter(|one| lies_in(plan, one, &allocation.year)).collect()
+}
+
+fn has_known_period(plan: &Plan, activity: &Item<Activity>) -> bool {
+    !plan.withheld.periods.contains(activity.data.id.as_str())
+}
+
+fn lies_in(plan: &Plan, activity: &Item<Activity>, year: &When) -> bool {
+    is_within(plan, activity.data.period.as_ref(), year)
 }
 
 /// True when all of `period` lies in `year`. What goes on without end lies in it if the whole period of the plan does.
-pub fn is_within(plan: &Plan, period: Option<&When>, year: &When) -> bool {
+fn is_within(plan: &Plan, period: Option<&When>, year: &When) -> bool {
     let years = plan.plan.period.years;
     let bound =
         |text: &When, of: fn(&Date) -> Option<(i32, u8, u8)>| when::read(text, years).and_then(|date| of(&date));

@@ -19,6 +19,21 @@ pub enum Difference {
     Moved,
     /// In its place, under another title.
     Renamed,
+    /// An element of the plan, in a layer that is no row of this map.
+    Undrawn,
+}
+
+/// How a box differs from what it `was`.
+pub fn difference(now: Option<&Spot>, was: Option<&Spot>) -> Difference {
+    match (now, was) {
+        (None, None) => Difference::Same,
+        (Some(_), None) => Difference::Added,
+        (None, Some(was)) if was.element.is_some() => Difference::Undrawn,
+        (None, Some(_)) => Difference::Removed,
+        (Some(now), Some(was)) if (was.layer, was.group) != (now.layer, now.group) => Difference::Moved,
+        (Some(now), Some(was)) if was.title != now.title => Difference::Renamed,
+        (Some(_), Some(_)) => Difference::Same,
+    }
 }
 
 /// One box.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::rounding::{nearest, whole};
 use super::{Allocated, Input, Origin, Row, SHARE_DECIMALS, Value};
 use crate::analysis::basis_of;
-use crate::model::costs::{MOST_DECIMALS, Rows, is_within, taken_in};
+use crate::model::costs::{MOST_DECIMALS, Rows, taken_in, uncosted};
 use crate::model::format::*;
 use crate::model::reference::decimal;
 use crate::model::{Item, Plan};
@@ -123,10 +123,7 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
     }
     table(&mut found, item);
     let (activities, beyond) = activities(plan, &mut found, data);
-    let lacks = |one: &&Item<Activity>| {
-        data.activities && one.data.cost.is_none() && is_within(plan, one.data.period.as_ref(), &data.year)
-    };
-    let uncosted = plan.activities.iter().filter(lacks).collect();
+    let uncosted = uncosted(plan, data);
     let decimals = data.decimals.unwrap_or(found.decimals).min(MOST_DECIMALS);
     let rows = found.order.iter().map(|target| row(target, found.inputs.remove(target).unwrap_or_default())).collect();
     let (priorities, touching) = priorities(plan, &activities, decimals);

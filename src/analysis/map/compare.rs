@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Difference, Pointer, Shape, Spot, own_arrows, own_boxes, present, settings};
+use super::{Difference, Pointer, Shape, Spot, difference, own_arrows, own_boxes, present, settings};
 use crate::diag::Address;
 use crate::model::Plan;
 use crate::model::format::*;
@@ -43,15 +43,19 @@ pub struct Compared<'p> {
     pub changes: Vec<Changed<'p>>,
 }
 
-/// Compares the map as it is now with `version`.
+/// Compares the map as it is now with `version`. A box of which it is withheld where it stood, or whether it did, is taken
+/// to be as it is now, and so are its arrows.
 pub fn compare<'p>(plan: &'p Plan, version: &'p MapVersion) -> Compared<'p> {
     let now = present(plan);
     let basis = version.basis.or(settings(plan).and_then(|map| map.data.basis));
-    let before = Shape {
+    let mut before = Shape {
         boxes: own_boxes(plan, &version.boxes, basis),
         arrows: own_arrows(&version.boxes, basis),
         band: Vec::new(),
     };
+    let held = withheld(plan, version);
+    before.boxes.extend(now.boxes.iter().filter(|one| held.contains(one.id)));
+    before.arrows.extend(now.arrows.iter().filter(|one| held.contains(one.from) || held.contains(one.to)));
     let mut compared = differ(&now, &before);
     let causes = Causes::new(plan, version);
     for change in &mut compared.changes {
@@ -61,24 +65,27 @@ pub fn compare<'p>(plan: &'p Plan, version: &'p MapVersion) -> Compared<'p> {
     compared
 }
 
+/// The elements of which this reader may not know where they stood in `version`.
+pub fn withheld<'p>(plan: &'p Plan, version: &MapVersion) -> BTreeSet<&'p str> {
+    let own = plan.withheld.boxes.iter().filter(|(of, _)| *of == *version.id);
+    own.map(|(_, element)| element.as_str()).collect()
+}
+
 /// `now` with what stands only in `before`, and every difference, without causes.
 pub fn differ<'p>(now: &Shape<'p>, before: &Shape<'p>) -> Compared<'p> {
     let old: BTreeMap<&str, &Spot> = before.boxes.iter().map(|one| (one.id, one)).collect();
     let new: BTreeSet<&str> = now.boxes.iter().map(|one| one.id).collect();
     let mut out = Compared::default();
     for one in &now.boxes {
-        let (difference, was) = match old.get(one.id) {
-            None => (Difference::Added, None),
-            Some(was) if (was.layer, was.group) != (one.layer, one.group) => (Difference::Moved, Some(*was)),
-            Some(was) if was.title != one.title => (Difference::Renamed, Some(*was)),
-            Some(was) => (Difference::Same, Some(*was)),
-        };
+        let was = old.get(one.id).copied();
+        let difference = difference(Some(one), was);
         out.note(Thing::Box(one.id), difference, was, Some(one));
         out.shape.boxes.push(Spot { difference, ..*one });
     }
     for gone in before.boxes.iter().filter(|one| !new.contains(one.id)) {
-        out.note(Thing::Box(gone.id), Difference::Removed, Some(gone), None);
-        out.shape.boxes.push(Spot { difference: Difference::Removed, ..*gone });
+        let difference = difference(None, Some(gone));
+        out.note(Thing::Box(gone.id), difference, Some(gone), None);
+        out.shape.boxes.push(Spot { difference, ..*gone });
     }
     out.arrows(now, before, &old);
     out
@@ -114,9 +121,25 @@ impl<'p> Compared<'p> {
             self.shape.arrows.push(Pointer { difference, ..*one });
         }
         for gone in before.arrows.iter().filter(|one| !is.contains(&(one.from, one.to))) {
-            self.note(Thing::Arrow(gone.from, gone.to), Difference::Removed, None, None);
-            self.shape.arrows.push(Pointer { difference: Difference::Removed, ..*gone });
+            let difference = match self.stands(gone) {
+                true => Difference::Undrawn,
+                false => Difference::Removed,
+            };
+            if difference == Difference::Removed {
+                self.note(Thing::Arrow(gone.from, gone.to), difference, None, None);
+            }
+            self.shape.arrows.push(Pointer { difference, ..*gone });
         }
+    }
+
+    /// True for an arrow that is in the plan still and has lost only the row of one of its boxes.
+    fn stands(&self, arrow: &Pointer) -> bool {
+        let ends = [arrow.from, arrow.to].map(|id| self.shape.boxes.iter().find(|one| one.id == id));
+        let is_undrawn = ends.iter().flatten().any(|one| one.difference == Difference::Undrawn);
+        let points = |element: &Element| {
+            element.links.iter().any(|link| *link.to == *arrow.to) || element.parent.as_deref() == Some(arrow.to)
+        };
+        is_undrawn && ends[0].and_then(|one| one.element).is_some_and(|item| points(&item.data))
     }
 }
 
@@ -161,7 +184,7 @@ impl<'p> Causes<'p> {
             (Thing::Arrow(..), _) => false,
             (Thing::Box(_), []) => true,
             (Thing::Box(_), [field, ..]) => match change.difference {
-                Difference::Moved => matches!(field.as_str(), "layer" | "group"),
+                Difference::Moved | Difference::Undrawn => matches!(field.as_str(), "layer" | "group"),
                 Difference::Renamed => field == "title",
                 _ => false,
             },

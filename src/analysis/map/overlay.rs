@@ -9,11 +9,13 @@ use crate::model::Plan;
 use crate::model::format::*;
 use crate::model::reference::decimal;
 
-/// A box in a ranking: its value, and its place from 1. Equal values share a place.
+/// A box in a ranking: its value, and its place from 1 among the boxes that are shown. Equal values share a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub value: String,
     pub place: usize,
+    /// True when another box has the same value.
+    pub tied: bool,
 }
 
 /// The map of a region: all boxes of the plan, with those that the region adds or leaves out marked as such.
@@ -63,24 +65,29 @@ pub fn overlay<'p>(plan: &'p Plan, overlay: &'p MapOverlay) -> Overlaid<'p> {
     let fresh = fresh.filter(|one| known.contains(one.from) && known.contains(one.to));
     shape.arrows.extend(fresh.map(|one| Pointer { difference: Difference::Added, ..one }));
     let global = map.and_then(|map| map.data.ranking.as_ref());
-    let of = |ranking: Option<&'p Ranking>| ranking.map(standings).unwrap_or_default();
+    let none = BTreeSet::new();
+    let of =
+        |ranking: Option<&'p Ranking>, but: &BTreeSet<&str>| ranking.map(|one| standings(one, but)).unwrap_or_default();
     Overlaid {
         shape,
-        region: of(overlay.ranking.as_ref()),
-        plan: of(global),
+        region: of(overlay.ranking.as_ref(), &dropped),
+        plan: of(global, &none),
         region_basis: overlay.ranking.as_ref().and_then(|one| one.basis).or(basis),
         plan_basis: global.and_then(|one| one.basis).or(whole),
     }
 }
 
-/// The place of every box of a ranking.
-pub fn standings(ranking: &Ranking) -> BTreeMap<&str, Standing> {
+/// The place of every box of a ranking `but` of some: what a region leaves out has no place on its map.
+pub fn standings<'p>(ranking: &'p Ranking, but: &BTreeSet<&str>) -> BTreeMap<&'p str, Standing> {
+    let ranked = ranking.values.iter().filter(|one| !but.contains(one.of.as_str()));
     let values: Vec<(&str, &DecimalText, Decimal)> =
-        ranking.values.iter().filter_map(|one| Some((one.of.as_str(), &one.value, decimal(&one.value)?))).collect();
+        ranked.filter_map(|one| Some((one.of.as_str(), &one.value, decimal(&one.value)?))).collect();
     let better = |a: &Decimal, b: &Decimal| match ranking.best {
         Some(Best::Lowest) => a < b,
         Some(Best::Highest) | None => a > b,
     };
     let place = |own: &Decimal| 1 + values.iter().filter(|(_, _, other)| better(other, own)).count();
-    values.iter().map(|(id, text, own)| (*id, Standing { value: text.to_string(), place: place(own) })).collect()
+    let tied = |own: &Decimal| values.iter().filter(|(_, _, other)| other == own).count() > 1;
+    let standing = |text: &DecimalText, own| Standing { value: text.to_string(), place: place(own), tied: tied(own) };
+    values.iter().map(|(id, text, own)| (*id, standing(text, own))).collect()
 }

@@ -81,6 +81,26 @@ fn a_version_is_compared_and_its_causes_are_found() {
 }
 
 #[test]
+fn an_element_of_which_the_layer_is_no_row_is_still_there() {
+    let mut plan = plan(serde_json::json!({ "id": "map", "title": "Map", "layers": ["goals"], "versions": [{
+        "id": "before", "title": "Before",
+        "boxes": [{ "element": "goal" }, { "element": "so-a", "links": [{ "to": "goal" }] },
+            { "id": "old", "title": "Old", "layer": "objectives", "links": [{ "to": "goal" }] }]
+    }] }));
+    let told = |plan: &Plan| {
+        let compared = compare(plan, &plan.map[0].data.versions[0]);
+        compared.changes.iter().map(|one| (format!("{:?}", one.thing), one.difference)).collect::<Vec<_>>()
+    };
+    let one = |thing: Thing, difference| (format!("{thing:?}"), difference);
+    let boxes = [one(Thing::Box("so-a"), Difference::Undrawn), one(Thing::Box("old"), Difference::Removed)];
+    let gone = [one(Thing::Arrow("old", "goal"), Difference::Removed)];
+    assert_eq!(told(&plan), [&boxes[..], &gone].concat(), "the arrow to its parent stands in the plan");
+    plan.elements[1].data.parent = None;
+    let arrow = one(Thing::Arrow("so-a", "goal"), Difference::Removed);
+    assert_eq!(told(&plan), [&boxes[..], &[arrow], &gone].concat());
+}
+
+#[test]
 fn what_was_said_before_a_version_did_not_change_it() {
     let mut plan = plan(serde_json::json!({ "id": "map", "title": "Map", "versions": [{
         "id": "before", "title": "Before", "date": "2018-06", "boxes": [{ "element": "goal" }]
@@ -113,8 +133,9 @@ fn a_region_adds_drops_and_ranks() {
         [("goal".into(), Difference::Same), ("so-a".into(), Difference::Removed), ("pier".into(), Difference::Added),]
     );
     let place = |id: &str| laid.region[id].place;
-    assert_eq!((place("pier"), place("goal"), place("so-a")), (1, 2, 2), "equal values share a place");
-    assert!(!laid.is_reranked("goal") && laid.is_reranked("so-a") && !laid.is_reranked("pier"));
+    assert_eq!((place("pier"), place("goal")), (1, 2));
+    assert!(!laid.region.contains_key("so-a"), "what the region leaves out has no place on its map");
+    assert!(!laid.is_reranked("goal") && !laid.is_reranked("pier"));
     assert_eq!((laid.region_basis, laid.plan_basis), (None, Some(Basis::Illustrative)));
 }
 

@@ -26,8 +26,8 @@ pub struct Inherited {
 pub struct Share {
     /// Id of the old element.
     pub from: String,
-    /// Per cent; 100 where the old element was not split.
-    pub share: Decimal,
+    /// Per cent; 100 where the old element was not split, nothing where it is withheld how.
+    pub share: Option<Decimal>,
     /// Mean of the scores of the questions about the old element; nothing where one of them is withheld.
     pub score: Option<Exact>,
 }
@@ -45,7 +45,9 @@ pub fn inherited(plan: &Plan, results: &Results) -> Vec<Inherited> {
     for mapping in &before.mapping {
         let Some((from, score, basis)) = old(plan, results, mapping) else { continue };
         for target in &mapping.to {
-            let share = target.share.as_ref().and_then(|text| decimal(text)).unwrap_or(Decimal::ONE_HUNDRED);
+            let held = plan.withheld.mappings.contains(from).then_some(None);
+            let share = target.share.as_ref().and_then(|text| decimal(text));
+            let share = share.map(Some).or(held).unwrap_or(Some(Decimal::ONE_HUNDRED));
             let own = Share { from: from.to_string(), share, score: score.clone() };
             let basis = computed([mapping.basis.or(before.file_basis), Some(basis)]);
             match out.iter_mut().find(|one| *one.item == *target.to) {
@@ -67,8 +69,9 @@ fn weighed(shares: &[Share]) -> Option<Exact> {
     let mut sum = Exact::zero();
     let mut whole = Exact::zero();
     for one in shares {
-        sum += exact(one.share) * one.score.as_ref()?;
-        whole += exact(one.share);
+        let share = exact(one.share?);
+        sum += &share * one.score.as_ref()?;
+        whole += share;
     }
     (!whole.is_zero()).then(|| sum / whole)
 }

@@ -2,8 +2,7 @@
 //!
 //! What a reader is taken to know: every count, sum and mean that is shown, every total, and with which coefficient each
 //! group enters a total; all exactly, although less is printed. All that follows from this by addition and
-//! multiplication is the span of the rows that are known. A withheld number is safe when it is not in it, which
-//! elimination over fractions decides.
+//! multiplication is the span of the rows that are known. A withheld number is safe when it is not in it: see [`Known`].
 //!
 //! Beside single cells, three more numbers are small enough to tell what somebody answered: what is left of a total
 //! without the groups that are shown, if few answers stand behind it; and the difference of two waves, of one group
@@ -14,7 +13,7 @@ mod possible;
 
 use std::collections::BTreeSet;
 
-use num_traits::{One, Zero};
+use num_traits::Zero;
 
 use super::FEW;
 use crate::analysis::survey::Changed;
@@ -169,7 +168,7 @@ fn next(block: &Block, hidden: &Hidden, leak: &Leak) -> Option<(usize, Option<us
 fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
     let in_wave = |wave: usize| Some(Leak { waves: vec![wave], first: First::Smallest });
     let known = [Known::new(block, hidden, false), Known::new(block, hidden, true)];
-    let is_known = |which: &dyn Fn(&Known) -> Vec<Exact>| known.iter().any(|one| one.holds(which(one)));
+    let is_known = |which: &dyn Fn(&Known) -> bool| known.iter().any(which);
     for (wave, group) in &hidden.0 {
         if is_known(&|one| one.cell(*wave, *group)) {
             return in_wave(*wave);
@@ -180,9 +179,9 @@ fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
         return in_wave(wave);
     }
     for wave in 0..block.counts.len() {
-        let rest: Vec<usize> = (0..block.groups()).filter(|group| hidden.group(wave, *group)).collect();
-        let count = rest.iter().map(|group| block.counts[wave][*group]).sum();
-        if is_few(count) && is_known(&|one| one.part(wave, &rest)) {
+        let rest = (0..block.groups()).filter(|group| hidden.group(wave, *group));
+        let count = rest.map(|group| block.counts[wave][group]).sum();
+        if is_few(count) && is_known(&|one| one.rest(wave)) {
             return in_wave(wave);
         }
     }
@@ -192,8 +191,10 @@ fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
         let out_of_sight = |group: &usize| hidden.group(pair.earlier, *group) || hidden.group(pair.later, *group);
         let rest: Vec<usize> = all.iter().copied().filter(out_of_sight).collect();
         let few = |groups: &[usize]| is_few(groups.iter().map(|group| pair.groups[*group]).sum());
-        let one = |group: &usize| few(&[*group]) && sums.holds(sums.step(pair, *group));
-        let several = |groups: &[usize]| few(groups) && sums.holds(sums.steps(pair, groups));
+        let step = |wave: usize, group: usize| !hidden.group(wave, group) || sums.cell(wave, Some(group));
+        let one = |group: &usize| few(&[*group]) && step(pair.later, *group) && step(pair.earlier, *group);
+        let several =
+            |groups: &[usize]| few(groups) && sums.part(pair.later, groups) && sums.part(pair.earlier, groups);
         let first = match all.iter().find(|group| one(group)) {
             Some(group) => First::Group(*group),
             None if several(&all) => First::Total,
@@ -204,94 +205,48 @@ fn leak(block: &Block, hidden: &Hidden) -> Option<Leak> {
     })
 }
 
-/// What is known of the cells that are not shown: the totals that are, as rows of coefficients in echelon form. Cells that
-/// are shown are known by themselves and drop out.
+/// What is known of the cells that are not shown: of each wave of which the total is shown, one row, what its hidden
+/// groups add to it. No two rows have a cell in common, so a number is in their span exactly if of each wave it is nought
+/// or a multiple of the row: for the numbers asked for here, if it holds all cells of the row, or none.
 struct Known<'a> {
-    block: &'a Block,
     hidden: &'a Hidden,
-    /// True for sums, false for counts, which enter a total as they are.
-    sums: bool,
-    rows: Vec<(usize, Vec<Exact>)>,
+    /// By wave and group: hidden, and with a coefficient in the total that is not nought.
+    open: Vec<Vec<bool>>,
+    /// How many these are, by wave.
+    size: Vec<usize>,
 }
 
 impl<'a> Known<'a> {
-    fn new(block: &'a Block, hidden: &'a Hidden, sums: bool) -> Self {
-        let mut known = Known { block, hidden, sums, rows: Vec::new() };
-        for wave in (0..block.counts.len()).filter(|wave| !hidden.all(*wave)) {
-            let row = known.reduced(known.cell(wave, None));
-            if let Some(pivot) = row.iter().position(|it| !it.is_zero()) {
-                let lead = row[pivot].clone();
-                known.rows.push((pivot, row.iter().map(|it| it / &lead).collect()));
-            }
-        }
-        known
+    /// Of `sums`, or of counts, which enter a total as they are.
+    fn new(block: &Block, hidden: &'a Hidden, sums: bool) -> Self {
+        let enters = |wave: usize, group: usize| match block.rates.get(wave) {
+            Some(row) if sums => !row[group].0.is_zero(),
+            _ => true,
+        };
+        let row = |wave| -> Vec<bool> {
+            (0..block.groups()).map(|group| hidden.group(wave, group) && enters(wave, group)).collect()
+        };
+        let open: Vec<Vec<bool>> = (0..block.counts.len()).map(row).collect();
+        let size = open.iter().map(|row| row.iter().filter(|it| **it).count()).collect();
+        Known { hidden, open, size }
     }
 
-    fn zero(&self) -> Vec<Exact> {
-        vec![Exact::zero(); self.block.counts.len() * self.block.groups()]
-    }
-
-    /// The coefficient of a group in its total; nought for one that is shown.
-    fn rate(&self, wave: usize, group: usize) -> Exact {
-        match (self.hidden.group(wave, group), self.sums) {
-            (false, _) => Exact::zero(),
-            (true, true) => self.block.rates.get(wave).map_or_else(Exact::one, |row| row[group].0.clone()),
-            (true, false) => Exact::one(),
-        }
-    }
-
-    fn add(&self, row: &mut [Exact], wave: usize, group: usize, times: Exact) {
-        if self.hidden.group(wave, group) {
-            row[wave * self.block.groups() + group] += times;
-        }
-    }
-
-    /// A cell as a row: one group, or the total.
-    fn cell(&self, wave: usize, group: Option<usize>) -> Vec<Exact> {
+    /// True when a hidden cell follows from what is known: one group, or the total.
+    fn cell(&self, wave: usize, group: Option<usize>) -> bool {
         match group {
-            Some(group) => {
-                let mut row = self.zero();
-                self.add(&mut row, wave, group, Exact::one());
-                row
-            }
-            None => self.part(wave, &(0..self.block.groups()).collect::<Vec<_>>()),
+            Some(group) => !self.hidden.all(wave) && self.size[wave] == 1 && self.open[wave][group],
+            None => self.size[wave] == 0,
         }
     }
 
-    /// What some groups add to a total.
-    fn part(&self, wave: usize, groups: &[usize]) -> Vec<Exact> {
-        let mut row = self.zero();
-        groups.iter().for_each(|group| self.add(&mut row, wave, *group, self.rate(wave, *group)));
-        row
+    /// True when what all hidden groups add to the total follows.
+    fn rest(&self, wave: usize) -> bool {
+        !self.hidden.all(wave) || self.size[wave] == 0
     }
 
-    /// The sum of a group in the later wave less that in the earlier one.
-    fn step(&self, pair: &Changed, group: usize) -> Vec<Exact> {
-        let mut row = self.zero();
-        self.add(&mut row, pair.later, group, Exact::one());
-        self.add(&mut row, pair.earlier, group, -Exact::one());
-        row
-    }
-
-    /// What some groups add to the total of the later wave less what they add to that of the earlier one.
-    fn steps(&self, pair: &Changed, groups: &[usize]) -> Vec<Exact> {
-        let later = self.part(pair.later, groups);
-        later.into_iter().zip(self.part(pair.earlier, groups)).map(|(a, b)| a - b).collect()
-    }
-
-    /// What is left of a row when all that is known is taken away.
-    fn reduced(&self, mut row: Vec<Exact>) -> Vec<Exact> {
-        for (pivot, known) in &self.rows {
-            let times = row[*pivot].clone();
-            if !times.is_zero() {
-                row.iter_mut().zip(known).for_each(|(it, known)| *it -= &times * known);
-            }
-        }
-        row
-    }
-
-    /// True when a number follows from what is known.
-    fn holds(&self, row: Vec<Exact>) -> bool {
-        self.reduced(row).iter().all(Zero::is_zero)
+    /// True when what these groups add to the total follows.
+    fn part(&self, wave: usize, groups: &[usize]) -> bool {
+        let count = groups.iter().filter(|group| self.open[wave][**group]).count();
+        count == 0 || count == self.size[wave] && !self.hidden.all(wave)
     }
 }

@@ -269,3 +269,40 @@ proptest! {
         }
     }
 }
+
+/// Many groups: 240 of one to nine respondents, two waves, twelve questions that hide the same cells.
+#[test]
+fn many_groups_take_no_time() {
+    let size = |group: usize| 1 + (group * 7 % 9) as u64;
+    let counts: Vec<Vec<u64>> = vec![(0..240).map(size).collect(); 2];
+    let rate = |group: usize| Rate(Exact::new(1.into(), size(group).into()));
+    let rates: Vec<Vec<Rate>> = vec![(0..240).map(rate).collect(); 2];
+    let respondents = Block::counts(counts.clone());
+    let question = |at: usize| {
+        let changed = crate::analysis::survey::Changed {
+            earlier: 0,
+            later: 1,
+            groups: (0..240).map(|group| u64::from(group % 5 == 0)).collect(),
+        };
+        let sum = |wave: usize, group: usize| {
+            let (n, seed) = (size(group) as i64, (wave + group * 3 + at) as i64);
+            n + seed % (4 * n + 1)
+        };
+        let groups = (0..2).map(|wave| (0..240).map(|group| sum(wave, group)).collect()).collect();
+        Block::new(counts.clone(), rates.clone(), vec![changed], &respondents).with_sums(Some(Sums {
+            least: 1,
+            most: 5,
+            groups,
+        }))
+    };
+    let start = std::time::Instant::now();
+    let block = (0..12).map(question).reduce(Block::join).unwrap();
+    let hidden = pattern(&block);
+    for group in 0..240 {
+        assert!(!(1..FEW).contains(&size(group)) || hidden.group(0, group) && hidden.group(1, group));
+        let shown = !hidden.group(0, group) && !hidden.group(1, group);
+        assert!(!shown || group % 5 != 0, "one of them answered otherwise");
+    }
+    let took = start.elapsed();
+    assert!(took.as_secs() < 10, "{took:?}");
+}

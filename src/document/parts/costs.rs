@@ -33,7 +33,7 @@ pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     for (at, comparison) in costs.comparisons.iter().enumerate() {
         chapter.sections.push(compared::section(ctx, &costs, comparison, at + 1));
     }
-    chapter.sections.extend(costs.allocations.iter().map(|one| section(ctx, one)));
+    chapter.sections.extend(costs.allocations.iter().map(|one| section(ctx, &costs, one)));
     chapter.sections.extend(keys(ctx));
     Some(chapter)
 }
@@ -93,6 +93,14 @@ fn blank(ctx: &Context) -> &'static str {
     if work::sees_all(ctx) { "costs-not-costed" } else { "costs-not-given" }
 }
 
+/// False where what an element cost before may be withheld: of a part of the amounts, or of the mapping.
+pub(super) fn knows_what_was_before(ctx: &Context) -> bool {
+    let lost = |one: &Item<Allocation>| {
+        one.data.of == CostOf::Predecessor && ctx.plan.withheld.allocations.contains(one.data.id.as_str())
+    };
+    ctx.plan.withheld.mappings.is_empty() && !ctx.plan.allocations.iter().any(lost)
+}
+
 fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
     let lost = ctx.plan.withheld.allocations.contains(of.item.data.id.as_str());
     let partial = lost || !of.uncosted.is_empty() || of.rows.iter().any(|row| row.total.is_none());
@@ -104,7 +112,7 @@ fn total_word(ctx: &Context, of: &Allocated) -> &'static str {
 }
 
 /// One allocation: its facts, its table, its notes.
-fn section(ctx: &Context, of: &Allocated) -> Section {
+fn section(ctx: &Context, costs: &Costs, of: &Allocated) -> Section {
     let data = &of.item.data;
     let id = data.id.as_str();
     let mut section = table::section(ctx.node(id, "allocation", id), ctx.title(of.item, &data.title));
@@ -127,6 +135,9 @@ fn section(ctx: &Context, of: &Allocated) -> Section {
     section.blocks.extend(table::facts(ctx, id, facts));
     section.blocks.extend(amounts(ctx, of));
     section.blocks.extend(notes(ctx, of));
+    let uncompared = costs.uncompared.iter().any(|one| one.data.id == data.id);
+    let note = uncompared.then(|| table::paragraph(ctx, "note", "", ctx.fixed("costs-uncompared")));
+    section.blocks.extend(note.flatten());
     section.blocks.extend(priorities(ctx, of));
     section
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
 use super::super::{numbers, table};
-use super::{consultation, work};
+use super::{consultation, costs, work};
 use crate::analysis::costs::{Costs, Standing};
 use crate::analysis::evidence::{Evidence, Gap, comparable, evidence};
 use crate::analysis::{self, basis_of, computed};
@@ -87,10 +87,12 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
         };
         vec![Inline::Strong { inlines: ctx.fixed(key) }]
     });
+    let known = !before && costs::knows_what_was_before(ctx);
+    let nothing = if known { "evidence-nothing-before" } else { work::blank_cost(ctx) };
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),
-        share(ctx, one.cost.now.as_ref(), if before { work::blank_cost(ctx) } else { "evidence-nothing-before" }),
+        share(ctx, one.cost.now.as_ref(), nothing),
         share(ctx, one.cost.proposed.as_ref(), work::blank_cost(ctx)),
         factors(ctx, one, whole),
         points(ctx, one, whole),
@@ -104,8 +106,7 @@ fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
     let Some(own) = &one.survey else {
         return ctx.fixed(if one.was_asked { "survey-suppressed" } else { "evidence-not-asked" });
     };
-    let key = if own.tied { "rank-tied" } else { "rank-single" };
-    let place = ctx.words.fill(key, &[("rank", &own.place.to_string())]);
+    let place = table::rank(ctx, own.place, own.tied);
     let of = numbers::print(&own.of.to_string(), ctx.lang);
     let place = words(ctx.words.fill("evidence-place", &[("rank", &place), ("of", &of)]));
     let printed = |score| words(numbers::print(&decimal_text(score, 2), ctx.lang));

@@ -15,7 +15,10 @@ list_file! {
         allocations: Allocation,
         /// How shared amounts are spread.
         #[serde(default)]
-        keys: Vec<CostKey>
+        keys: Vec<CostKey>,
+        /// How the tables under `plan/costs/` are written, if not with commas and decimal points.
+        #[serde(default)]
+        csv: Option<Dialect>
     }
 }
 

@@ -58,6 +58,17 @@ words! {
     }
 }
 
+impl Delimiter {
+    /// The sign itself.
+    pub fn byte(self) -> u8 {
+        match self {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+            Delimiter::Tab => b'\t',
+        }
+    }
+}
+
 words! {
     /// What stands before the decimals of a number.
     pub enum DecimalMark {

@@ -5,17 +5,20 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Defaults, Loader};
-use crate::diag::{FileId, Origin};
-use crate::model::format::{CostsFile, SourceLine};
+use crate::diag::{Code, Diagnostic, FileId, Origin};
+use crate::model::faulty::Faulty;
+use crate::model::format::{CostsFile, Dialect, SourceLine};
 use crate::model::{ItemKind, Plan};
 use crate::source::{FileKind, Node, Sources, outline};
 
 impl Loader<'_> {
     pub(super) fn costs(&mut self, plan: &mut Plan) {
+        let mut dialect = None;
         for id in self.files(FileKind::Costs) {
             let Some(mut loaded) = self.read::<CostsFile>(id) else { continue };
             let Some(file) = loaded.value.take() else { continue };
             let origin = Origin::file(id);
+            dialect = file.csv;
             let defaults = Defaults {
                 classification: file.classification.map(|word| word.0),
                 basis: file.basis,
@@ -29,7 +32,7 @@ impl Loader<'_> {
             }
         }
         self.lines(plan);
-        self.cost_tables(plan);
+        self.cost_tables(plan, dialect.as_ref());
     }
 
     /// Notes at which line each amount stands that an allocation takes in.
@@ -55,10 +58,13 @@ impl Loader<'_> {
     }
 
     /// Reads the tables of amounts, each once, and gives each allocation the rows of its year.
-    fn cost_tables(&mut self, plan: &mut Plan) {
+    fn cost_tables(&mut self, plan: &mut Plan, dialect: Option<&Dialect>) {
         // What was set aside of `costs.yaml` may have named a table or a year.
         let costs: Vec<FileId> = self.files(FileKind::Costs);
         let hides = self.diags.iter().any(|it| it.code.locked() && costs.iter().any(|id| it.is_in(*id)));
+        let mut faulty = Faulty::default();
+        faulty.note(self.diags);
+        let is_unsaid = costs.iter().any(|id| faulty.has(&Origin::file(*id).key("csv")));
         for id in self.files(FileKind::CostTable) {
             let path = self.sources.get(id).path.clone();
             let name = path.strip_prefix("plan/").unwrap_or(&path);
@@ -71,14 +77,25 @@ impl Loader<'_> {
             if hides && takers.is_empty() {
                 continue;
             }
+            if is_unsaid {
+                // How the table is written was not understood: each of its rows would be told for that.
+                takers.iter_mut().filter_map(|one| one.data.table.as_mut()).for_each(|table| table.found = true);
+                continue;
+            }
             let years: BTreeSet<String> = takers.iter().map(|one| one.data.year.to_string()).collect();
             let known = (!hides).then_some(&years);
-            let rows = table::read(id, self.sources.get(id), known, self.diags);
+            let rows = table::read(id, self.sources.get(id), known, dialect, self.diags);
+            // A row that is set aside may have been of any year.
+            let is_whole = !self.diags.iter().any(|it| it.is_in(id));
             for allocation in &mut takers {
                 let year = allocation.data.year.to_string();
-                if let Some(table) = &mut allocation.data.table {
-                    table.found = true;
-                    table.rows = rows.iter().filter(|(of, _)| *of == year).map(|(_, row)| row.clone()).collect();
+                let place = allocation.origin.key("table");
+                let Some(table) = &mut allocation.data.table else { continue };
+                table.found = true;
+                table.rows = rows.iter().filter(|(of, _)| *of == year).map(|(_, row)| row.clone()).collect();
+                if table.rows.is_empty() && is_whole {
+                    let detail = format!("it has no row of {year}");
+                    self.diags.push(Diagnostic::new(Code::BadCostTable, place).arg("detail", detail));
                 }
             }
         }

@@ -2,13 +2,11 @@
 
 use super::Loader;
 use crate::diag::{Code, Diagnostic, Origin, Place};
+use crate::model::cells::LIMIT;
 use crate::model::format::Survey;
 use crate::model::survey::table;
 use crate::model::{Item, ItemKind, Plan};
 use crate::source::{FileKind, check_text};
-
-/// So many faults of one table are told: more say nothing new.
-const LIMIT: usize = 20;
 
 impl Loader<'_> {
     /// Reads every survey and its tables. A table that is not there is told by the checks.

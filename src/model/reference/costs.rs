@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::Item;
+use crate::model::cells::LIMIT;
 
 impl Checker<'_> {
     /// Tables that are not there, and rows that name nothing or hold no number. A row that several allocations take in is
@@ -9,12 +10,18 @@ impl Checker<'_> {
     pub(super) fn costs(&mut self) {
         let plan = self.plan;
         let mut seen = std::collections::HashSet::new();
+        let mut told: BTreeMap<&str, usize> = BTreeMap::new();
         for allocation in &plan.allocations {
             let Some(table) = &allocation.data.table else { continue };
             if !table.found {
                 self.missing(allocation, &table.path);
             }
             for row in table.rows.iter().filter(|row| seen.insert(row.place.clone())) {
+                let told = told.entry(&table.path).or_default();
+                if *told >= LIMIT {
+                    break;
+                }
+                let before = self.diags.len();
                 let place = || row.place.clone();
                 if let Some(to) = &row.to {
                     self.id(&place, to, &[ItemKind::Element, ItemKind::Activity, ItemKind::OldElement]);
@@ -26,6 +33,7 @@ impl Checker<'_> {
                     self.tell(Diagnostic::new(Code::BadDecimal, place()).arg("value", &*row.amount));
                 }
                 self.flush();
+                *told += self.diags.len() - before;
             }
         }
         checks::keys(plan, self.diags);

@@ -250,10 +250,31 @@ impl<'a> Walker<'a> {
                     return Some(self.unquoted(alternatives, text, found));
                 }
                 match allowed(alternatives).is_empty() {
-                    true => self.wrong(alternatives, found),
+                    true => {
+                        let none = self.wrong(alternatives, found);
+                        self.bracket(alternatives, text);
+                        none
+                    }
                     false => self.text(alternatives, text),
                 }
             }
+        }
+    }
+
+    /// Shows how one value is written where a list, or a map of keys, is expected.
+    fn bracket(&mut self, alternatives: &[&'a Value], text: &str) {
+        let only =
+            |name: &str| alternatives.iter().find(|it| is(it, name)).filter(|_| find(alternatives, "string").is_none());
+        let list = only("array").map(|schema| match self.entries(schema) {
+            Some(key) => format!("each entry stands on a line of its own, with a hyphen: `- {key}: {text}`"),
+            None => format!("also a single one stands in brackets: `[{text}]`; several are parted by commas"),
+        });
+        let map =
+            || only("object").filter(|schema| schema.get("patternProperties").is_none()).and_then(|it| example(it));
+        let map = || map().map(|key| format!("with its key and in braces: `{{{key}: {text}}}`"));
+        let short = text.chars().count() <= 40 && !text.contains([':', '{', '[', '\n']);
+        if let Some(hint) = list.or_else(map).filter(|_| short) {
+            self.hint(hint);
         }
     }
 
@@ -303,13 +324,15 @@ impl<'a> Walker<'a> {
         None
     }
 
-    fn text(&mut self, alternatives: &[&Value], text: &str) -> Option<Value> {
+    fn text(&mut self, alternatives: &[&'a Value], text: &str) -> Option<Value> {
         let known = allowed(alternatives);
         if known.is_empty() {
             if find(alternatives, "string").is_some() {
                 return Some(Value::String(text.to_string()));
             }
-            return self.wrong(alternatives, "text");
+            let none = self.wrong(alternatives, "text");
+            self.bracket(alternatives, text);
+            return none;
         }
         if known.contains(&text) {
             return Some(Value::String(text.to_string()));

@@ -40,11 +40,7 @@ pub struct BadTable {
 /// that is not closed, a head without names or with the same name twice.
 pub fn table(file: FileId, name: &str, text: &str, dialect: Option<&Dialect>) -> (Answers, Vec<BadTable>) {
     let mut bad = Vec::new();
-    let delimiter = match dialect.map_or(Delimiter::Comma, |one| one.delimiter) {
-        Delimiter::Comma => b',',
-        Delimiter::Semicolon => b';',
-        Delimiter::Tab => b'\t',
-    };
+    let delimiter = dialect.map_or(Delimiter::Comma, |one| one.delimiter).byte();
     let mut rows = cells::rows(text, delimiter).into_iter();
     let first = rows.next().unwrap_or_default();
     bad.extend(first.open.clone().map(open));

@@ -58,10 +58,11 @@ fn compared(ctx: &Context, of: &Comparison, proposed: &Allocated) -> Option<Bloc
     let now_total = cell(ctx, amount(ctx, of.now_total, of.now_decimals), anchor(now, "", Column::Total), now_basis);
     let then_total =
         cell(ctx, amount(ctx, of.proposed_total, of.proposed_decimals), anchor(then, "", Column::Total), then_basis);
+    let lost = |id: &str| ctx.plan.withheld.allocations.contains(id);
     rows.push(table::total(
         ctx,
         vec![
-            ctx.fixed("total"),
+            ctx.fixed(if lost(now) || lost(then) { "total-shown" } else { "total" }),
             now_total,
             cell(ctx, hundred.clone(), anchor(now, "", Column::Total), now_basis),
             then_total,
@@ -96,7 +97,8 @@ fn one(ctx: &Context, of: &Comparison, row: &Compared) -> Row {
             let share = share.map(|share| cell(ctx, percent(ctx, share), before(), basis));
             (cell(ctx, amount(ctx, value.printed, of.now_decimals), before(), basis), share.unwrap_or_default())
         }
-        (None, _) => (ctx.fixed("costs-nothing-before"), Vec::new()),
+        (None, _) if super::knows_what_was_before(ctx) => (ctx.fixed("costs-nothing-before"), Vec::new()),
+        (None, _) => (ctx.fixed(blank(ctx)), Vec::new()),
     };
     let proposed = match (row.proposed, &row.carried) {
         (Some(value), _) => cell(ctx, amount(ctx, value, of.proposed_decimals), then(), then_basis),

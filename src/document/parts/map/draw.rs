@@ -94,7 +94,8 @@ pub(super) fn change(difference: Difference) -> Change {
         Difference::Added => Change::Inserted,
         Difference::Removed => Change::Deleted,
         Difference::Moved => Change::Moved,
-        Difference::Same | Difference::Renamed => Change::Same,
+        // A box that is in no row now is there still: its note says so.
+        Difference::Same | Difference::Renamed | Difference::Undrawn => Change::Same,
     }
 }
 

@@ -33,23 +33,31 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, overlay: &MapOver
     let view = draw::View { id: &anchor, file: &file, title: ctx.inlines(&overlay.title), notes, gone: "map-dropped" };
     section.blocks.extend(draw::map(ctx, &laid.shape, view));
     section.blocks.extend(differences(ctx, overlay, &laid, map.data.ranking.as_ref()));
+    section.blocks.extend(among_those_shown(ctx, map, overlay));
     section
 }
 
 /// "place 2; in the plan 3".
 fn note(ctx: &Context, laid: &Overlaid, id: &str) -> Option<String> {
-    let own = number(ctx, laid.region.get(id)?.place);
+    let own = place(ctx, laid.region.get(id)?);
     Some(match laid.plan.get(id).filter(|_| laid.is_reranked(id)) {
         Some(other) => {
-            let other = number(ctx, other.place);
+            let other = place(ctx, other);
             ctx.words.fill("map-place-other", &[("place", &own), ("other", &other)])
         }
         None => ctx.words.fill("map-place", &[("place", &own)]),
     })
 }
 
-fn number(ctx: &Context, value: usize) -> String {
-    numbers::print(&value.to_string(), ctx.lang)
+fn place(ctx: &Context, standing: &Standing) -> String {
+    table::rank(ctx, standing.place, standing.tied)
+}
+
+/// Where a value is withheld, the places are others than those that who sees all of them reads.
+fn among_those_shown(ctx: &Context, map: &Item<StrategicMap>, overlay: &MapOverlay) -> Option<Block> {
+    let short = |id: &str| ctx.plan.withheld.rankings.contains(id);
+    let is_told = overlay.ranking.is_some() && (short(&overlay.id) || short(&map.data.id));
+    is_told.then(|| table::paragraph(ctx, "note", "", ctx.fixed("map-places-shown"))).flatten()
 }
 
 /// What is added, left out or ranked, in the order of the region.
@@ -97,5 +105,5 @@ fn differences(ctx: &Context, overlay: &MapOverlay, laid: &Overlaid, plan: Optio
 /// Value and place of a box in a ranking.
 fn standing(ctx: &Context, standing: Option<&Standing>, basis: Option<Basis>) -> [Vec<Inline>; 2] {
     let Some(one) = standing else { return [Vec::new(), Vec::new()] };
-    [numbers::print(&one.value, ctx.lang), number(ctx, one.place)].map(|text| ctx.marked(words(text), basis))
+    [numbers::print(&one.value, ctx.lang), place(ctx, one)].map(|text| ctx.marked(words(text), basis))
 }

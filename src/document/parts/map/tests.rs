@@ -69,6 +69,25 @@ fn a_version_marks_what_changed_and_a_region_what_it_leaves_out() {
     assert!(all(&draft)[2].alternative.contains("SO1\u{a0}Flow (illustrative, left out)"));
 }
 
+/// An element that is still in the plan has its anchor there, and there only.
+#[test]
+fn an_element_that_is_in_no_row_leads_to_itself() {
+    let mut plan = plan();
+    plan.map[0].data.layers = testing::of(json!(["goals"]));
+    plan.map[0].data.versions[0].boxes = testing::of(json!([{ "element": "goal" }, { "element": "so-a" }]));
+    let draft = drafted(&plan, "en");
+    let map = draft.chapters.iter().find(|it| it.node.id == "part-map").expect("a chapter");
+    let version = map.sections.iter().find(|it| it.node.id == "first").expect("a section");
+    let tables = version.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let rows: Vec<&str> = tables.flat_map(|it| &it.rows).map(|row| row.node.id.as_str()).collect();
+    assert!(!rows.is_empty() && !rows.contains(&"so-a"), "its anchor stands elsewhere: {rows:?}");
+    let said = &all(&draft)[1].alternative;
+    assert!(said.contains("(illustrative, in no row of this map now)") && !said.contains("no longer there"), "{said}");
+}
+
 #[test]
 fn every_file_of_data_has_a_name_of_its_own_and_even_rows() {
     let draft = drafted(&plan(), "en");

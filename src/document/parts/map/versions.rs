@@ -23,13 +23,15 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
     let compared = map::compare(ctx.plan, version);
-    section.blocks.extend(summary(ctx, &compared));
+    let held = !map::withheld(ctx.plan, version).is_empty();
+    section.blocks.extend(if compared.changes.is_empty() && held { None } else { summary(ctx, &compared) });
     let (file, anchor) = (format!("strategic-map-{id}.csv"), format!("{id}_map"));
     let name = words(ctx.words.fill("map-since", &[("version", &ctx.say(&version.title).text)]));
     let notes = notes(ctx, &compared);
     let view = draw::View { id: &anchor, file: &file, title: name, notes, ..draw::View::default() };
     section.blocks.extend(draw::map(ctx, &compared.shape, view));
     section.blocks.extend(changes(ctx, &compared));
+    section.blocks.extend(held.then(|| table::paragraph(ctx, "note", "", ctx.fixed("map-not-compared"))).flatten());
     section
 }
 
@@ -48,6 +50,7 @@ fn summary(ctx: &Context, compared: &Compared) -> Option<Block> {
             (Difference::Removed, "map-removed"),
             (Difference::Moved, "map-moved"),
             (Difference::Renamed, "map-renamed"),
+            (Difference::Undrawn, "map-undrawn"),
         ];
         let parts = parts.into_iter().filter_map(|(difference, word)| {
             let count = count(is_box, difference);
@@ -64,6 +67,9 @@ fn summary(ctx: &Context, compared: &Compared) -> Option<Block> {
 fn notes<'p>(ctx: &Context, compared: &Compared<'p>) -> BTreeMap<&'p str, String> {
     let note = |one: &Changed<'p>| {
         let Thing::Box(id) = one.thing else { return None };
+        if one.difference == Difference::Undrawn {
+            return Some((id, ctx.word("map-undrawn")));
+        }
         let from = one.before.filter(|_| one.difference == Difference::Moved).map(|it| {
             let row = plain(&place(ctx, &it));
             ctx.words.fill("map-from-row", &[("row", &row)])
@@ -122,6 +128,7 @@ fn word(difference: Difference) -> &'static str {
         Difference::Added => "map-added",
         Difference::Removed => "map-removed",
         Difference::Moved => "map-moved",
+        Difference::Undrawn => "map-undrawn",
         Difference::Same | Difference::Renamed => "map-renamed",
     }
 }

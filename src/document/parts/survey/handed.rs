@@ -37,9 +37,10 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
 
 /// "Goal 1 (70%)".
 fn from(ctx: &Context, share: &Share) -> Vec<Inline> {
-    let percent = ctx.percent(&plain_number(ctx, &share.share));
     let mut out = ctx.link(&share.from);
-    out.push(Inline::text(format!(" ({percent})")));
+    if let Some(share) = &share.share {
+        out.push(Inline::text(format!(" ({})", ctx.percent(&plain_number(ctx, share)))));
+    }
     out
 }
 

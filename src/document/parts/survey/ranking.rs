@@ -64,9 +64,7 @@ fn row(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionR
 /// "2=" where several share the place.
 fn rank(ctx: &Context, own: Option<&Ranked>, basis: Basis) -> Vec<Inline> {
     let Some(own) = own else { return Vec::new() };
-    let place = own.place.to_string();
-    let key = if own.tied { "rank-tied" } else { "rank-single" };
-    ctx.marked(words(ctx.words.fill(key, &[("rank", &place)])), Some(basis).filter(illustrative))
+    ctx.marked(words(table::rank(ctx, own.place, own.tied)), Some(basis).filter(illustrative))
 }
 
 pub(super) fn score(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult) -> Vec<Inline> {
@@ -122,7 +120,25 @@ pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) ->
         table::row(ctx.node("", "question", ""), cells)
     });
     let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
-    with_note(ctx, block)
+    with_note(ctx, block).into_iter().chain(unlike(ctx, item, waves)).collect()
+}
+
+/// Where a group answered in one wave and not in another, a change may be one of who answered. Of a group that is not
+/// shown in a wave, some answered.
+fn unlike(ctx: &Context, item: &Item<Survey>, waves: &[WaveResult]) -> Option<Block> {
+    let answers = |wave: &WaveResult, at: usize| wave.groups[at].shown().is_none_or(|one| one.answered > 0);
+    let sometimes = |at: &usize| waves.iter().any(|wave| answers(wave, *at));
+    let groups: Vec<usize> = (0..item.data.groups.len()).filter(sometimes).collect();
+    let without = waves.iter().filter_map(|wave| {
+        let missing = groups.iter().filter(|at| !answers(wave, **at));
+        let names: Vec<String> = missing.map(|at| ctx.say(&item.data.groups[*at].name).text).collect();
+        let (title, names) = (wave_title(ctx, item, wave), names.join(", "));
+        let text = || ctx.words.fill("survey-without", &[("wave", &title), ("groups", &names)]);
+        (!names.is_empty()).then(text)
+    });
+    let list: Vec<String> = without.collect();
+    let text = ctx.words.fill("survey-unlike", &[("list", &list.join(&ctx.semicolon()))]);
+    (!list.is_empty()).then(|| table::paragraph(ctx, "note", "", words(text))).flatten()
 }
 
 /// "+0.56"; a minus is a minus sign.
@@ -141,4 +157,36 @@ fn changed(ctx: &Context, before: &QuestionResult, now: &QuestionResult) -> Vec<
         None => ctx.word("survey-suppressed"),
     };
     ctx.marked(words(text), Some(basis).filter(illustrative))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::survey::tests::{FINAL, PRELIMINARY, rules, with_survey};
+    use crate::clearance::cut;
+    use crate::diag::Diagnostics;
+    use crate::document::{draft, testing};
+
+    /// What is said below the tables of the waves.
+    fn notes(tables: &[&str]) -> Vec<String> {
+        let mut plan = with_survey(rules("one-group-one-vote", "left-out"), tables);
+        plan.plan.editions[0].parts = testing::of(serde_json::json!(["survey"]));
+        let draft = draft(&cut(&plan, "members"), "tabled", "en", &[], &mut Diagnostics::default()).expect("a draft");
+        let survey = &draft.chapters[0].sections[0];
+        let waves = survey.sections.iter().find(|it| it.node.id == "poll_survey-waves").expect("a section");
+        let text = |block: &Block| match block {
+            Block::Paragraph { inlines, .. } => Some(plain(inlines)),
+            _ => None,
+        };
+        waves.blocks.iter().filter_map(text).filter(|text| text.contains("Not the same groups")).collect()
+    }
+
+    #[test]
+    fn waves_that_are_not_like_for_like_say_so() {
+        assert!(notes(&[PRELIMINARY, FINAL]).is_empty());
+        let without: String =
+            PRELIMINARY.lines().filter(|it| !it.contains(",north,")).map(|it| format!("{it}\n")).collect();
+        let told = notes(&[&without, FINAL]);
+        assert!(told.len() == 1 && told[0].ends_with("No answers: Wave 0: North."), "{told:?}");
+    }
 }

@@ -1,11 +1,12 @@
-//! A table of amounts: comma, UTF-8, RFC 4180, decimal point; a header names the columns.
+//! A table of amounts: UTF-8, RFC 4180, with commas and decimal points if nothing else is declared; a header names the
+//! columns.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Place};
-use crate::model::cells::{self, Row};
-use crate::model::format::{DecimalText, Id, SourceLine, TableRow};
+use crate::model::cells::{self, LIMIT, Row};
+use crate::model::format::{DecimalMark, DecimalText, Delimiter, Dialect, Id, SourceLine, TableRow};
 use crate::source::{SourceFile, check_text};
 
 /// The columns, in any order; `to` or `key` may be missing where no row needs it.
@@ -17,11 +18,12 @@ pub(super) fn read(
     id: FileId,
     file: &SourceFile,
     years: Option<&BTreeSet<String>>,
+    dialect: Option<&Dialect>,
     diags: &mut Diagnostics,
 ) -> Vec<(String, TableRow)> {
     check_text(id, file, diags);
     let Some(text) = file.text.as_deref() else { return Vec::new() };
-    let mut table = Table { id, path: &file.path, text, years, diags };
+    let mut table = Table { id, path: &file.path, text, years, dialect, told: 0, diags };
     table.rows()
 }
 
@@ -34,13 +36,20 @@ struct Table<'t> {
     path: &'t str,
     text: &'t str,
     years: Option<&'t BTreeSet<String>>,
+    dialect: Option<&'t Dialect>,
+    /// How many faults are told of it.
+    told: usize,
     diags: &'t mut Diagnostics,
 }
 
 impl Table<'_> {
     fn rows(&mut self) -> Vec<(String, TableRow)> {
-        let mut rows = cells::rows(self.text, b',').into_iter().filter(|row| !is_blank(row));
-        let Some(head) = rows.next() else { return Vec::new() };
+        let delimiter = self.dialect.map_or(Delimiter::Comma, |one| one.delimiter).byte();
+        let mut rows = cells::rows(self.text, delimiter).into_iter().filter(|row| !is_blank(row)).peekable();
+        let Some(head) = rows.next() else {
+            self.tell(&(0..0), "it is empty");
+            return Vec::new();
+        };
         if self.years.is_some_and(BTreeSet::is_empty) {
             self.tell(&head.range(), "no allocation takes it in; name it under `table:`");
             return Vec::new();
@@ -49,10 +58,17 @@ impl Table<'_> {
         if !self.is_head(&names, &head) {
             return Vec::new();
         }
+        if rows.peek().is_none() {
+            self.tell(&head.range(), "it has no row below its head");
+        }
         rows.filter_map(|row| self.row(&names, &row)).collect()
     }
 
     fn tell(&mut self, range: &Range<usize>, detail: impl Into<String>) {
+        self.told += 1;
+        if self.told > LIMIT {
+            return;
+        }
         let place = Place::Bytes(self.id, range.clone());
         self.diags.push(Diagnostic::new(Code::BadCostTable, place).arg("detail", detail.into()));
     }
@@ -64,7 +80,8 @@ impl Table<'_> {
         let detail = match (unknown, twice, missing) {
             (Some(name), ..) if name.contains(';') => {
                 format!(
-                    "its columns are parted by semicolons (`{name}`); save it with commas, and a point in the amounts"
+                    "its columns are parted by semicolons (`{name}`); say so under `csv:` in `costs.yaml`, or save it with \
+                     commas, and a point in the amounts"
                 )
             }
             (Some(name), ..) => format!("there is no column `{name}`; the columns are to, year, amount, key"),
@@ -110,14 +127,28 @@ impl Table<'_> {
             self.tell(&range, detail);
             return None;
         }
+        let amount = self.number(amount?, &range)?;
         let line = row.line;
         let row = TableRow {
             to: to.map(Id::from),
             key: key.map(Id::from),
-            amount: DecimalText(amount?.to_string()),
+            amount: DecimalText(amount),
             line: SourceLine { path: self.path.to_string(), line },
             place: Place::Bytes(self.id, range),
         };
         Some((year?.to_string(), row))
+    }
+
+    /// An amount with a decimal point, as it is declared to be written.
+    fn number(&mut self, amount: &str, range: &Range<usize>) -> Option<String> {
+        let comma = self.dialect.is_some_and(|one| one.decimal == DecimalMark::Comma);
+        if comma && amount.contains('.') {
+            self.tell(
+                range,
+                format!("`{amount}` has a point, but `csv:` in `costs.yaml` says that numbers have a comma"),
+            );
+            return None;
+        }
+        Some(if comma { amount.replace(',', ".") } else { amount.to_string() })
     }
 }
