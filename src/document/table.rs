@@ -2,7 +2,7 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::marks;
+use super::marks::{self, Reading};
 use crate::analysis::basis_of;
 use crate::model::Item;
 use crate::model::format::{Common, Text};
@@ -12,7 +12,7 @@ pub(super) type Head = (ColumnKind, &'static str);
 
 /// A row of cells under an anchor; the first cell heads it.
 pub(super) fn row(node: Node, cells: Vec<Vec<Inline>>) -> Row {
-    let cell = |(index, inlines)| Cell { head: index == 0, inlines };
+    let cell = |(index, inlines)| Cell { head: index == 0, inlines, ..Cell::default() };
     Row { node, total: false, cells: cells.into_iter().enumerate().map(cell).collect() }
 }
 
@@ -40,6 +40,18 @@ pub(super) fn made(
     columns: Vec<Column>,
     rows: Vec<Row>,
 ) -> Option<Block> {
+    read(ctx, role, caption, columns, rows, Reading::default())
+}
+
+/// The same, where marks in the cells are read in a way of their own.
+pub(super) fn read(
+    ctx: &Context,
+    role: &str,
+    caption: Vec<Inline>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    reading: Reading,
+) -> Option<Block> {
     let full: Vec<bool> = (0..columns.len())
         .map(|at| {
             let mut cells = rows.iter().filter_map(|row| row.cells.get(at));
@@ -66,8 +78,30 @@ pub(super) fn made(
             ..row
         })
         .collect();
-    let caption = marks::once(caption, &mut columns, &mut rows);
+    let of_figures = |mark: &str| ctx.words.fill("figures-marked", &[("basis", mark)]);
+    let caption = marks::once(caption, &mut columns, &mut rows, reading, &of_figures);
     Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows, ..Table::default() }))
+}
+
+/// So many rows stand under one first cell at most: they are kept on one page.
+const UNDER_ONE: usize = 8;
+
+/// Prints the first cell once where rows that follow each other have the same.
+pub(super) fn grouped(block: Option<Block>) -> Option<Block> {
+    let Some(Block::Table(mut table)) = block else { return block };
+    let mut start = 0;
+    while start < table.rows.len() {
+        let first = table.rows[start].cells.first().map(|cell| cell.inlines.clone()).unwrap_or_default();
+        let is_same = |row: &&Row| row.cells.first().is_some_and(|cell| cell.inlines == first);
+        let same = table.rows[start..].iter().take_while(is_same).take(UNDER_ONE).count().max(1);
+        let is_named = table.columns.len() > 1 && !plain(&first).trim().is_empty();
+        for (at, row) in table.rows[start..start + same].iter_mut().enumerate().filter(|_| same > 1 && is_named) {
+            row.cells[0].below = if at == 0 { same - 1 } else { 0 };
+            row.cells[0].covered = at > 0;
+        }
+        start += same;
+    }
+    Some(Block::Table(table))
 }
 
 /// Labels with values; those without a value are left out.

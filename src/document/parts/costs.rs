@@ -143,6 +143,11 @@ fn share_cell(ctx: &Context, of: &Allocated, row: &CostRow) -> Vec<Inline> {
     figure(ctx, percent(ctx, share), target, marked_basis(total))
 }
 
+/// The head above the names of the elements.
+fn first_head(of: &Allocated) -> &'static str {
+    if of.item.data.of == CostOf::Plan { "costs-element" } else { "old-element" }
+}
+
 fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
     let mut rows: Vec<Row> = in_order(ctx, of)
         .into_iter()
@@ -174,9 +179,8 @@ fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
         ],
     ));
     let number = ColumnKind::Number;
-    let first = if of.item.data.of == CostOf::Plan { "costs-element" } else { "old-element" };
     let heads = [
-        (ColumnKind::Text, first),
+        (ColumnKind::Text, first_head(of)),
         (number, "costs-direct"),
         (number, "costs-shared"),
         (number, "costs-total"),

@@ -2,6 +2,7 @@
 
 use super::super::context::{Context, lines};
 use super::super::draft::*;
+use super::super::marks::Reading;
 use super::super::table;
 use super::consultation;
 use crate::analysis::{self, Served, basis_of};
@@ -38,7 +39,8 @@ fn matrix(ctx: &Context) -> Option<Block> {
     let layers = matrix.layers.iter().map(|layer| ctx.inlines(&layer.data.plural));
     columns.extend(layers.map(|title| table::column(ColumnKind::Text, title)));
     columns.push(table::column(ColumnKind::Text, ctx.fixed("total")));
-    table::made(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows)
+    let reading = Reading { counts: true, ..Reading::default() };
+    table::read(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows, reading)
 }
 
 /// "Elements: 3", "Activities: 5".

@@ -33,7 +33,7 @@ fn every_block(own: &str) -> Vec<Block> {
         n.change = change;
         n
     };
-    let cell = |text: &str, head| Cell { head, inlines: t(text) };
+    let cell = |text: &str, head| Cell { head, inlines: t(text), ..Cell::default() };
     let row = |change, cells: [&str; 3], total| Row {
         node: with(change, Node::default()),
         total,

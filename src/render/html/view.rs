@@ -106,6 +106,8 @@ pub struct CellView {
     pub head: bool,
     /// `text`, `number` or `code`.
     pub kind: &'static str,
+    /// How many rows it stands for.
+    pub rows: usize,
     pub html: String,
 }
 

@@ -214,6 +214,8 @@ impl Writer<'_> {
             context.insert("row", row);
             context.insert("lines", &laid.lines);
             context.insert("tight", &laid.tight);
+            let spans = row.cells.iter().map(|cell| if cell.covered { 0 } else { cell.below + 1 });
+            context.insert("spans", &spans.collect::<Vec<usize>>());
             body.push_str(&self.render("table-row.typ", &context));
         }
         let mut context = Context::new();

@@ -48,7 +48,7 @@ pub fn arabic(mut node: Node) -> Node {
 }
 
 pub fn table(rows: usize) -> Block {
-    let cell = |head: bool, text: &str| Cell { head, inlines: t(text) };
+    let cell = |head: bool, text: &str| Cell { head, inlines: t(text), ..Cell::default() };
     let column = |kind, title: &str| Column { kind, title: t(title) };
     let mut list: Vec<Row> = (0..rows)
         .map(|at| Row {

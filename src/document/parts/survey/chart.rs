@@ -80,7 +80,7 @@ fn alternative(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, ranked: &[
 }
 
 fn rows(ctx: &Context, item: &Item<Survey>, ranked: &[Ranked]) -> Vec<Vec<String>> {
-    let heads = ["rank", "question", "score", "answers", "survey-lower", "survey-upper", "survey-basis"];
+    let heads = ["rank", "question", "score", "survey-answers", "survey-lower", "survey-upper", "survey-basis"];
     let mut head: Vec<String> = heads.iter().map(|key| ctx.word(key)).collect();
     head.extend(item.data.groups.iter().map(|group| ctx.say(&group.name).text));
     let quartile = |one: &Ranked, upper: bool| {

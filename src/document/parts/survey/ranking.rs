@@ -30,7 +30,7 @@ fn ranks(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Option<Block>
         table::column(ColumnKind::Code, ctx.fixed("rank")),
         table::column(ColumnKind::Text, ctx.fixed("question")),
         number(ctx.fixed("score")),
-        number(ctx.fixed("answers")),
+        number(ctx.fixed("survey-answers")),
         number(ctx.fixed("quartiles")),
     ];
     columns.extend(item.data.groups.iter().map(|group| number(ctx.inlines(&group.name))));
