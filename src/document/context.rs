@@ -270,9 +270,11 @@ impl<'a> Context<'a> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
-        let mut inlines = self.code(name.code);
+        // A short code stays with the title; one of several words ("Goal 6") is kept together, and may end a line.
+        let code = self.code_text(name.code);
+        let mut inlines = words(code.replace(' ', "\u{a0}"));
         if !inlines.is_empty() {
-            inlines.push(Inline::text("\u{a0}"));
+            inlines.push(Inline::text(if code.contains(' ') { " " } else { "\u{a0}" }));
         }
         inlines.extend(if name.cited { self.cited(name.title) } else { self.inlines(name.title) });
         inlines

@@ -198,6 +198,7 @@ fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
         let names = ctx.short_links(list.iter().map(|one| &one.data.id));
         let mut out = words(ctx.words.fill(key, &[("count", &count)]));
         out.extend(names);
+        out.push(Inline::text("."));
         if list.is_empty() { Vec::new() } else { out }
     };
     let names: Vec<String> = of.moved.iter().map(|id| plain(&ctx.called(id))).collect();
