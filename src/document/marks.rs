@@ -2,6 +2,9 @@
 
 use super::draft::*;
 
+/// Role of a row of what belongs to no item that has a name of its own.
+pub(super) const REST: &str = "rest";
+
 /// What the marks in the cells of a table mean.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Reading {
@@ -92,12 +95,13 @@ fn is_mark(inline: &Inline) -> bool {
     matches!(inline, Inline::Mark { role, .. } if role == "basis")
 }
 
-/// The mark that all cells of the column have, each for all that stands in it. The name of a total needs none.
+/// The mark that all cells of the column have, each for all that stands in it. What is named for no item needs none.
 fn shared(at: usize, kind: ColumnKind, names: bool, rows: &[Row], reading: Reading) -> Option<String> {
     let mut found: Option<&str> = None;
     for row in rows {
         let Some(cell) = row.cells.get(at) else { continue };
-        if cell.inlines.is_empty() || row.total && (at == 0 || names) || !names && reading.is_neutral(kind, cell) {
+        let is_unnamed = (row.total || row.node.role == REST) && (at == 0 || names);
+        if cell.inlines.is_empty() || is_unnamed || !names && reading.is_neutral(kind, cell) {
             continue;
         }
         let text = of_cell(&cell.inlines, names || reading.whole_cells)?;

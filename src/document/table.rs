@@ -16,6 +16,11 @@ pub(super) fn row(node: Node, cells: Vec<Vec<Inline>>) -> Row {
     Row { node, total: false, cells: cells.into_iter().enumerate().map(cell).collect() }
 }
 
+/// A row of what belongs to no item that has a name of its own, as a total does not: its name needs no mark.
+pub(super) fn rest(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
+    row(ctx.node("", marks::REST, ""), cells)
+}
+
 /// A row of totals.
 pub(super) fn total(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
     Row { total: true, ..row(ctx.node("", "total", ""), cells) }
@@ -174,4 +179,34 @@ pub(super) fn number(ctx: &Context, value: u64) -> Vec<Inline> {
 /// The section, if there is anything in it.
 pub(super) fn unless_empty(section: Section) -> Option<Section> {
     (!section.blocks.is_empty() || !section.sections.is_empty()).then_some(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(names: &[&str]) -> Option<Block> {
+        let cells = |name: &str| vec![vec![Inline::text(name)], vec![Inline::text("1")]];
+        let rows = names.iter().map(|name| row(Node::default(), cells(name))).collect();
+        Some(Block::Table(Table { columns: vec![Column::default(); 2], rows, ..Table::default() }))
+    }
+
+    fn spans(names: &[&str]) -> Vec<usize> {
+        let Some(Block::Table(table)) = grouped(block(names)) else { return Vec::new() };
+        table.rows.iter().map(|row| if row.cells[0].covered { 0 } else { row.cells[0].below + 1 }).collect()
+    }
+
+    #[test]
+    fn a_name_of_rows_that_follow_each_other_is_printed_once() {
+        assert_eq!(spans(&["a", "a", "a", "b", "a"]), [3, 0, 0, 1, 1]);
+        assert_eq!(spans(&["", ""]), [1, 1]);
+        assert!(grouped(None).is_none());
+    }
+
+    #[test]
+    fn a_long_group_is_named_again() {
+        let many = ["a"; UNDER_ONE + 2];
+        let spans = spans(&many);
+        assert_eq!((spans[0], spans[UNDER_ONE], spans.iter().sum::<usize>()), (UNDER_ONE, 2, many.len()));
+    }
 }

@@ -47,12 +47,20 @@ fn matrix(ctx: &Context) -> Option<Block> {
 fn served_cell(ctx: &Context, served: &Served) -> Vec<Inline> {
     let line = |key: &str, figure: &analysis::Figure| match figure.value {
         0 => Vec::new(),
-        _ => table::labelled(ctx, key, consultation::counted(ctx, figure)),
+        _ => together(table::labelled(ctx, key, consultation::counted(ctx, figure))),
     };
     match served.elements.value + served.activities.value {
         0 => table::number(ctx, 0),
         _ => lines([line("matrix-elements", &served.elements), line("matrix-activities", &served.activities)]),
     }
+}
+
+/// A label and its number on one line.
+fn together(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text { text }) = inlines.first_mut() {
+        *text = format!("{}\u{a0}", text.trim_end());
+    }
+    inlines
 }
 
 /// The numbers lead to the page of the priority, which lists what was counted; marks stand outside the link.

@@ -12,6 +12,8 @@ const FEW_COLUMNS: usize = 6;
 const SMALL_LINE: u32 = LINE / 80 * 88;
 /// Space beside the words of a cell, in the same measure.
 const PADDING: u32 = 140;
+/// A head of several words need not be wider.
+const HEAD: u32 = 620;
 /// An address may be parted; a piece of it must fit.
 const ADDRESS: u32 = 1000;
 
@@ -121,6 +123,8 @@ fn want(column: &Column, at: usize, rows: &[Vec<Measured>]) -> Want {
     let head = plain(&column.title);
     // The head is bold, and its words are never parted.
     let head_word = longest_word(&head) * 108 / 100;
+    // A head of several words takes two lines or three, not one for each word.
+    let head_word = head_word.max((width(&head) * 57 / 100).min(HEAD));
     let cells: Vec<&Measured> = rows.iter().filter_map(|row| row.get(at)).collect();
     let longest = cells.iter().map(|cell| cell.longest()).max().unwrap_or(0);
     // One long cell must not starve the other columns.

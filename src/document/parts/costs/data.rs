@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::super::super::context::{Context, lines, words};
 use super::super::super::draft::*;
-use super::super::super::marks::Reading;
+use super::super::super::marks::{REST, Reading};
 use super::super::super::{numbers, table};
 use super::{ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
-use crate::analysis::costs::{Allocated, Column, Comparison, Costs, Input, Origin, Value, anchor};
+use crate::analysis::costs::{Allocated, Carried, Column, Comparison, Costs, Input, Origin, Value, anchor};
 use crate::model::format::{Allocation, Basis};
 
 /// More digits of an exact value tell nothing.
@@ -59,6 +59,8 @@ struct Line<'v> {
     value: &'v Value<'v>,
     decimals: u32,
     share: Option<Decimal>,
+    /// True for what belongs to no item that has a name of its own.
+    is_rest: bool,
 }
 
 impl Line<'_> {
@@ -74,7 +76,8 @@ impl Line<'_> {
             ctx.marked(words(amount(ctx, self.value.printed, self.decimals)), basis),
             share.unwrap_or_default(),
         ];
-        table::row(ctx.node(self.anchor, "cost-input", ""), cells)
+        let role = if self.is_rest { REST } else { "cost-input" };
+        table::row(ctx.node(self.anchor, role, ""), cells)
     }
 }
 
@@ -88,6 +91,7 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
         value,
         decimals: of.decimals,
         share,
+        is_rest: target.is_empty() || target == ONCE,
     };
     let mut out = Vec::new();
     for row in in_order(ctx, of) {
@@ -141,6 +145,7 @@ fn carried(ctx: &Context, of: &Comparison) -> Vec<Row> {
             value,
             decimals: of.now_decimals,
             share: row.now_share,
+            is_rest: !matches!(row.carried, Carried::To(_)),
         };
         Some(line.row(ctx))
     };
