@@ -122,7 +122,8 @@ fn of_cell(inlines: &[Inline], whole: bool) -> Option<&str> {
             _ => None,
         })
         .collect();
-    let between = |one: &&Inline| matches!(one, Inline::Break) || matches!(one, Inline::Text { text } if text.trim() == ";");
+    let between =
+        |one: &&Inline| matches!(one, Inline::Break) || matches!(one, Inline::Text { text } if text.trim() == ";");
     let values = 1 + inlines.iter().filter(between).count();
     let text = *marks.first()?;
     let open = |one: &&Inline| matches!(one, Inline::Mark { role, .. } if role == "open");
@@ -211,8 +212,9 @@ mod tests {
     fn figures(rows: &[[(&str, &str); 3]], reading: Reading) -> (String, Vec<String>) {
         let number = || Column { kind: ColumnKind::Number, ..Column::default() };
         let mut columns = vec![Column::default(), number(), number()];
-        let row = |row: &[(&str, &str); 3]| {
-            Row { cells: row.iter().map(|(text, basis)| cell(text, basis)).collect(), ..Row::default() }
+        let row = |row: &[(&str, &str); 3]| Row {
+            cells: row.iter().map(|(text, basis)| cell(text, basis)).collect(),
+            ..Row::default()
         };
         let mut rows: Vec<Row> = rows.iter().map(row).collect();
         let of_figures = |mark: &str| format!("figures {mark}");
@@ -222,7 +224,8 @@ mod tests {
 
     #[test]
     fn a_mark_of_all_figures_stands_in_the_caption() {
-        let rows = [[("a", ""), ("1", "made up"), ("2", "made up")], [("b", "made up"), ("none", ""), ("3", "made up")]];
+        let rows =
+            [[("a", ""), ("1", "made up"), ("2", "made up")], [("b", "made up"), ("none", ""), ("3", "made up")]];
         let (caption, heads) = figures(&rows, Reading::default());
         assert_eq!((caption.as_str(), heads.concat().as_str()), ("Table (figures made up)", ""));
     }

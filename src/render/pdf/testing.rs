@@ -62,6 +62,12 @@ pub fn table(rows: usize) -> Block {
             ],
         })
         .collect();
+    // Two rows under one cell.
+    if let [.., above, under] = list.as_mut_slice() {
+        above.cells[0].below = 1;
+        under.cells[0] = Cell { covered: true, ..above.cells[0].clone() };
+        under.cells[0].below = 0;
+    }
     // Longer than a page can hold in one row; too few cells.
     list.push(Row {
         node: node("", "", ""),

@@ -73,7 +73,12 @@ impl Measured {
 
     /// How many lines it takes in a column that holds `width`: no line is quite full.
     fn lines_at(&self, width: u32) -> u32 {
-        self.lines.iter().map(|line| (line * 106 / 100).div_ceil(width).max(1)).sum::<u32>().div_ceil(self.rows.max(1)).max(1)
+        self.lines
+            .iter()
+            .map(|line| (line * 106 / 100).div_ceil(width).max(1))
+            .sum::<u32>()
+            .div_ceil(self.rows.max(1))
+            .max(1)
     }
 }
 

@@ -23,7 +23,13 @@ pub(in super::super) fn data(ctx: &Context) -> Option<Section> {
         let first = super::first_head(of);
         section.blocks.extend(made(ctx, &of.item.data, "costs-inputs", first, rows(ctx, of)));
         for comparison in costs.comparisons.iter().filter(|one| one.proposed.data.id == of.item.data.id) {
-            section.blocks.extend(made(ctx, &comparison.now.data, "costs-carried", "costs-element", carried(ctx, comparison)));
+            section.blocks.extend(made(
+                ctx,
+                &comparison.now.data,
+                "costs-carried",
+                "costs-element",
+                carried(ctx, comparison),
+            ));
         }
         chapter.sections.push(section);
     }
