@@ -58,7 +58,7 @@ pub(super) fn once(
     caption
 }
 
-/// The mark that several columns share, where all else but the names holds no figure.
+/// The mark that several columns of figures share, where all else but the names holds no figure.
 fn of_all_figures(
     shared: &[Option<String>],
     kinds: &[ColumnKind],
@@ -70,6 +70,7 @@ fn of_all_figures(
     let mut columns = 0;
     for (at, kind) in kinds.iter().enumerate().filter(|(at, _)| *at != names) {
         match (&shared[at], found) {
+            (Some(_), _) if *kind != ColumnKind::Number && !reading.figures => return None,
             (Some(text), None) => found = Some(text),
             (Some(text), Some(found)) if text == found => {}
             (Some(_), Some(_)) => return None,
@@ -228,6 +229,21 @@ mod tests {
             [[("a", ""), ("1", "made up"), ("2", "made up")], [("b", "made up"), ("none", ""), ("3", "made up")]];
         let (caption, heads) = figures(&rows, Reading::default());
         assert_eq!((caption.as_str(), heads.concat().as_str()), ("Table (figures made up)", ""));
+    }
+
+    #[test]
+    fn words_that_share_a_mark_are_no_figures() {
+        let mut columns = vec![Column::default(); 3];
+        let cells = [("a", ""), ("why", "made up"), ("how", "made up")];
+        let row = || Row { cells: cells.iter().map(|(text, basis)| cell(text, basis)).collect(), ..Row::default() };
+        let mut rows = vec![row(), row()];
+        let of_figures = |mark: &str| format!("figures {mark}");
+        let caption = once(Vec::new(), &mut columns, &mut rows, Reading::default(), &of_figures);
+        let heads: Vec<String> = columns.iter().map(|one| plain(&one.title)).collect();
+        assert_eq!(
+            (plain(&caption), heads),
+            (String::new(), vec!["".into(), " (made up)".into(), " (made up)".into()])
+        );
     }
 
     #[test]
