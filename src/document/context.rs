@@ -124,6 +124,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The language in which `text` is there, if it is not the one asked for; else empty.
+    pub fn other_lang(&self, text: &Text) -> String {
+        self.choose(text).map(|(_, lang)| lang).filter(|lang| lang != self.lang).unwrap_or_default()
+    }
+
+    /// The same for the name of an item.
+    pub fn other_lang_of(&self, id: &str) -> String {
+        self.name(id).map(|name| self.other_lang(name.title)).unwrap_or_default()
+    }
+
     pub fn say_opt(&self, text: Option<&Text>) -> Phrase {
         text.map(|text| self.say(text)).unwrap_or_default()
     }

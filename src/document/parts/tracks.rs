@@ -85,8 +85,12 @@ fn track(ctx: &Context, item: &Item<Indicator>, marked: bool) -> Track {
         let own = mark(one.basis.filter(|basis| Some(*basis) != basis_of(item)));
         TrackPoint { kind, value, text: if own.is_empty() { text } else { format!("{text} ({own})") } }
     });
-    let label =
-        Label { text: plain(&ctx.called(data.id.as_str())), target: data.id.to_string(), mark: mark(basis_of(item)) };
+    let label = Label {
+        text: plain(&ctx.called(data.id.as_str())),
+        target: data.id.to_string(),
+        mark: mark(basis_of(item)),
+        lang: ctx.other_lang_of(&data.id),
+    };
     Track { label, unit: ctx.say_opt(data.unit.as_ref()).text, points: points.collect() }
 }
 

@@ -82,8 +82,12 @@ impl Printer<'_> {
     fn words(&mut self, words: &Words) {
         let weight = if words.bold { " font-weight=\"700\"" } else { "" };
         let struck = if words.struck { " text-decoration=\"line-through\"" } else { "" };
+        let lang = match words.lang.is_empty() {
+            true => String::new(),
+            false => format!(" lang=\"{}\"", (self.page.escape)(&words.lang)),
+        };
         let (class, size) = (words.paint.name(), number(words.size));
-        self.out.push_str(&format!("<text class=\"f-{class}\" font-size=\"{size}\"{weight}{struck}>"));
+        self.out.push_str(&format!("<text class=\"f-{class}\" font-size=\"{size}\"{weight}{struck}{lang}>"));
         for (nth, line) in words.lines.iter().enumerate() {
             let half = if words.align == Align::Middle { line.width / 2.0 } else { 0.0 };
             let x = number(words.x + if self.mirrored { half } else { -half });

@@ -161,3 +161,17 @@ fn a_region_leads_to_its_map_where_that_is_printed() {
     plan.plan.editions[0].parts = testing::of(json!(["regions"]));
     assert_eq!(fact(&plan), None);
 }
+
+#[test]
+fn a_label_in_another_language_says_so() {
+    let mut plan = plan();
+    plan.elements[0].data.title = testing::of(json!("Only in English"));
+    let langs = |lang: &str| {
+        let draft = drafted(&plan, lang);
+        let Picture::Map(map) = &all(&draft)[0].picture else { panic!("a map") };
+        let boxes = map.rows.iter().flat_map(|row| &row.groups).flat_map(|group| &group.boxes);
+        boxes.map(|one| (one.label.text.clone(), one.label.lang.clone())).collect::<Vec<_>>()
+    };
+    assert!(langs("en").iter().all(|(_, lang)| lang.is_empty()));
+    assert!(langs("fr").contains(&("Only in English".to_string(), "en".to_string())), "{:?}", langs("fr"));
+}

@@ -57,6 +57,7 @@ fn bar(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> BarGroup {
             text: text(ctx, item, &one.result.question),
             target: about.map(ToString::to_string).unwrap_or_default(),
             mark: String::new(),
+            lang: question(item, &one.result.question).map(|own| ctx.other_lang(&own.text)).unwrap_or_default(),
         },
         bars: vec![Bar {
             series: String::new(),
