@@ -102,7 +102,9 @@ fn changes(ctx: &Context, compared: &Compared) -> Option<Block> {
                     (words(ctx.words.fill("map-alt-supports", &[("from", &from), ("to", &to)])), "")
                 }
             };
-            let basis = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id)).and_then(|it| it.basis);
+            let arrow = || compared.shape.arrows.iter().find(|it| one.thing == Thing::Arrow(it.from, it.to));
+            let found = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id));
+            let basis = found.map_or_else(|| arrow().and_then(|it| it.basis), |it| it.basis);
             let called = |title: &Text| words(ctx.words.fill("map-quoted", &[("title", &ctx.say(title).text)]));
             let stands = |it: Option<map::Place>| {
                 it.filter(|_| one.difference != Difference::Renamed).map(|it| place(ctx, &it)).unwrap_or_default()
