@@ -124,6 +124,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The language in which `text` is there, if it is not the one asked for; else empty.
+    pub fn other_lang(&self, text: &Text) -> String {
+        self.choose(text).map(|(_, lang)| lang).filter(|lang| lang != self.lang).unwrap_or_default()
+    }
+
+    /// The same for the name of an item.
+    pub fn other_lang_of(&self, id: &str) -> String {
+        self.name(id).map(|name| self.other_lang(name.title)).unwrap_or_default()
+    }
+
     pub fn say_opt(&self, text: Option<&Text>) -> Phrase {
         text.map(|text| self.say(text)).unwrap_or_default()
     }
@@ -270,9 +280,11 @@ impl<'a> Context<'a> {
         let Some(name) = self.name(id) else {
             return Vec::new();
         };
-        let mut inlines = self.code(name.code);
+        // A short code stays with the title; one of several words ("Goal 6") is kept together, and may end a line.
+        let code = self.code_text(name.code);
+        let mut inlines = words(code.replace(' ', "\u{a0}"));
         if !inlines.is_empty() {
-            inlines.push(Inline::text("\u{a0}"));
+            inlines.push(Inline::text(if code.contains(' ') { " " } else { "\u{a0}" }));
         }
         inlines.extend(if name.cited { self.cited(name.title) } else { self.inlines(name.title) });
         inlines

@@ -329,6 +329,16 @@ pub struct Cell {
     /// True when it heads its row.
     pub head: bool,
     pub inlines: Vec<Inline>,
+    /// How many rows below have the same cell; it is printed once for all of them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub below: usize,
+    /// True where the cell above it is printed for this row too. It holds the same words, which are not printed again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub covered: bool,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A piece of a line.

@@ -53,6 +53,9 @@ pub struct Label {
     pub target: String,
     /// Word for its own basis; empty for none, and where the figure says it of all.
     pub mark: String,
+    /// Language of its text, where that is not the language of the draft; empty otherwise.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lang: String,
 }
 
 /// How far a number holds.

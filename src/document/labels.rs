@@ -128,6 +128,17 @@ mod tests {
     }
 
     #[test]
+    fn no_key_stands_twice() {
+        // The last of two would win in silence, and one word would be said in two places.
+        for (lang, text) in TABLES {
+            let keys = text.lines().filter_map(|line| Some(line.split_once(": ")?.0));
+            let mut known = std::collections::BTreeSet::new();
+            let twice: Vec<&str> = keys.filter(|key| !key.starts_with('#') && !known.insert(*key)).collect();
+            assert!(twice.is_empty(), "{lang}: {twice:?}");
+        }
+    }
+
+    #[test]
     fn fills_in_one_pass() {
         assert_eq!(fill("{a}-{b}", &[("a", "{b}"), ("b", "x")]), "{b}-x");
     }

@@ -35,7 +35,15 @@ pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
         }
     }
     out.extend(ctx.edition.annexes.iter().filter_map(|one| annex(ctx, one)));
-    let sentence = |mark: &str| ctx.words.fill("all-of-table", &[("basis", mark)]);
+    let figures = |basis: &str| ctx.words.fill("figures-marked", &[("basis", basis)]);
+    let sentence = |mark: &str| {
+        let bases = [Basis::Reported, Basis::Inferred, Basis::Illustrative]
+            .map(|basis| ctx.word(&format!("basis-{}", basis.word())));
+        match bases.iter().find(|basis| figures(basis) == mark) {
+            Some(basis) => ctx.words.fill("all-figures-of-table", &[("basis", basis)]),
+            None => ctx.words.fill("all-of-table", &[("basis", mark)]),
+        }
+    };
     out.iter_mut().for_each(|chapter| marks::captions(chapter, &sentence));
     out
 }

@@ -2,7 +2,8 @@
 
 use super::context::{Context, words};
 use super::draft::*;
-use super::{marks, numbers};
+use super::marks::{self, Reading};
+use super::numbers;
 use crate::analysis::basis_of;
 use crate::model::Item;
 use crate::model::format::{Common, Text};
@@ -12,8 +13,13 @@ pub(super) type Head = (ColumnKind, &'static str);
 
 /// A row of cells under an anchor; the first cell heads it.
 pub(super) fn row(node: Node, cells: Vec<Vec<Inline>>) -> Row {
-    let cell = |(index, inlines)| Cell { head: index == 0, inlines };
+    let cell = |(index, inlines)| Cell { head: index == 0, inlines, ..Cell::default() };
     Row { node, total: false, cells: cells.into_iter().enumerate().map(cell).collect() }
+}
+
+/// A row of what belongs to no item that has a name of its own, as a total does not: its name needs no mark.
+pub(super) fn rest(ctx: &Context, cells: Vec<Vec<Inline>>) -> Row {
+    row(ctx.node("", marks::REST, ""), cells)
 }
 
 /// A row of totals.
@@ -39,6 +45,18 @@ pub(super) fn made(
     caption: Vec<Inline>,
     columns: Vec<Column>,
     rows: Vec<Row>,
+) -> Option<Block> {
+    read(ctx, role, caption, columns, rows, Reading::default())
+}
+
+/// The same, where marks in the cells are read in a way of their own.
+pub(super) fn read(
+    ctx: &Context,
+    role: &str,
+    caption: Vec<Inline>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    reading: Reading,
 ) -> Option<Block> {
     let full: Vec<bool> = (0..columns.len())
         .map(|at| {
@@ -66,8 +84,30 @@ pub(super) fn made(
             ..row
         })
         .collect();
-    let caption = marks::once(caption, &mut columns, &mut rows);
+    let of_figures = |mark: &str| ctx.words.fill("figures-marked", &[("basis", mark)]);
+    let caption = marks::once(caption, &mut columns, &mut rows, reading, &of_figures);
     Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows, ..Table::default() }))
+}
+
+/// So many rows stand under one first cell at most: they are kept on one page.
+const UNDER_ONE: usize = 8;
+
+/// Prints the first cell once where rows that follow each other have the same.
+pub(super) fn grouped(block: Option<Block>) -> Option<Block> {
+    let Some(Block::Table(mut table)) = block else { return block };
+    let mut start = 0;
+    while start < table.rows.len() {
+        let first = table.rows[start].cells.first().map(|cell| cell.inlines.clone()).unwrap_or_default();
+        let is_same = |row: &&Row| row.cells.first().is_some_and(|cell| cell.inlines == first);
+        let same = table.rows[start..].iter().take_while(is_same).take(UNDER_ONE).count().max(1);
+        let is_named = table.columns.len() > 1 && !plain(&first).trim().is_empty();
+        for (at, row) in table.rows[start..start + same].iter_mut().enumerate().filter(|_| same > 1 && is_named) {
+            row.cells[0].below = if at == 0 { same - 1 } else { 0 };
+            row.cells[0].covered = at > 0;
+        }
+        start += same;
+    }
+    Some(Block::Table(table))
 }
 
 /// Labels with values; those without a value are left out.
@@ -146,4 +186,34 @@ pub(super) fn number(ctx: &Context, value: u64) -> Vec<Inline> {
 /// The section, if there is anything in it.
 pub(super) fn unless_empty(section: Section) -> Option<Section> {
     (!section.blocks.is_empty() || !section.sections.is_empty()).then_some(section)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(names: &[&str]) -> Option<Block> {
+        let cells = |name: &str| vec![vec![Inline::text(name)], vec![Inline::text("1")]];
+        let rows = names.iter().map(|name| row(Node::default(), cells(name))).collect();
+        Some(Block::Table(Table { columns: vec![Column::default(); 2], rows, ..Table::default() }))
+    }
+
+    fn spans(names: &[&str]) -> Vec<usize> {
+        let Some(Block::Table(table)) = grouped(block(names)) else { return Vec::new() };
+        table.rows.iter().map(|row| if row.cells[0].covered { 0 } else { row.cells[0].below + 1 }).collect()
+    }
+
+    #[test]
+    fn a_name_of_rows_that_follow_each_other_is_printed_once() {
+        assert_eq!(spans(&["a", "a", "a", "b", "a"]), [3, 0, 0, 1, 1]);
+        assert_eq!(spans(&["", ""]), [1, 1]);
+        assert!(grouped(None).is_none());
+    }
+
+    #[test]
+    fn a_long_group_is_named_again() {
+        let many = ["a"; UNDER_ONE + 2];
+        let spans = spans(&many);
+        assert_eq!((spans[0], spans[UNDER_ONE], spans.iter().sum::<usize>()), (UNDER_ONE, 2, many.len()));
+    }
 }

@@ -150,6 +150,7 @@ fn moved(mut item: Item, right: f64, down: f64) -> Item {
 struct Named {
     text: Fitted,
     mark: Fitted,
+    lang: String,
 }
 
 impl Named {
@@ -157,6 +158,7 @@ impl Named {
         Named {
             text: kit.fit(&label.text, size, bold, width),
             mark: kit.fit(&bracketed(&label.mark), SMALL, false, width),
+            lang: label.lang.clone(),
         }
     }
 
@@ -170,7 +172,10 @@ impl Named {
 
     fn placed(self, x: f64, top: f64, align: Align, paint: Paint) -> Vec<Item> {
         let below = top + self.text.height();
-        words([self.text.placed(x, top, align, paint), self.mark.placed(x, below, align, Paint::Quiet)])
+        words([
+            self.text.placed(x, top, align, paint).in_lang(&self.lang),
+            self.mark.placed(x, below, align, Paint::Quiet),
+        ])
     }
 }
 

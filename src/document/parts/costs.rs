@@ -154,6 +154,11 @@ fn share_cell(ctx: &Context, of: &Allocated, row: &CostRow) -> Vec<Inline> {
     figure(ctx, percent(ctx, share), target, marked_basis(total))
 }
 
+/// The head above the names of the elements.
+fn first_head(of: &Allocated) -> &'static str {
+    if of.item.data.of == CostOf::Plan { "costs-element" } else { "old-element" }
+}
+
 fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
     let mut rows: Vec<Row> = in_order(ctx, of)
         .into_iter()
@@ -185,9 +190,8 @@ fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
         ],
     ));
     let number = ColumnKind::Number;
-    let first = if of.item.data.of == CostOf::Plan { "costs-element" } else { "old-element" };
     let heads = [
-        (ColumnKind::Text, first),
+        (ColumnKind::Text, first_head(of)),
         (number, "costs-direct"),
         (number, "costs-shared"),
         (number, "costs-total"),
@@ -205,6 +209,7 @@ fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
         let names = ctx.short_links(list.iter().map(|one| &one.data.id));
         let mut out = words(ctx.words.fill(key, &[("count", &count)]));
         out.extend(names);
+        out.push(Inline::text("."));
         if list.is_empty() { Vec::new() } else { out }
     };
     let names: Vec<String> = of.moved.iter().map(|id| plain(&ctx.called(id))).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::context::{Context, join, lines, words};
 use super::super::draft::*;
+use super::super::marks::Reading;
 use super::super::{numbers, table};
 use super::{consultation, costs, work};
 use crate::analysis::costs::{Costs, Standing};
@@ -35,7 +36,7 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
     let mut rows: Vec<Row> = list.iter().map(|one| row(ctx, one, item.data.layer.is_none())).collect();
     let mut section = table::section(ctx.node(id, "evidence", id), ctx.title(item, &item.data.title));
     if item.data.layer.is_none() {
-        section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("evidence-mapping")));
+        section.blocks.extend(table::paragraph(ctx, "table-lead", "", ctx.fixed("evidence-mapping")));
     }
     section.blocks.extend(rule(ctx, item, comparable(&list, item.data.layer.is_none())));
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
@@ -53,7 +54,10 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
         heads.remove(PROPOSED);
         rows.iter_mut().for_each(|row| drop(row.cells.remove(PROPOSED)));
     }
-    section.blocks.push(table::table(ctx, "evidence", "part-evidence", &heads, rows)?);
+    let columns = heads.iter().map(|(kind, key)| table::column(*kind, ctx.fixed(key))).collect();
+    let caption = ctx.inlines(&item.data.title);
+    let reading = Reading { whole_cells: true, counts: true, figures: true };
+    section.blocks.push(table::read(ctx, "evidence", caption, columns, rows, reading)?);
     Some(section)
 }
 
@@ -73,7 +77,7 @@ fn rule(ctx: &Context, item: &Item<EvidenceTable>, rows: usize) -> Option<Block>
         ("cost", cost.as_str()),
     ];
     let key = if rows < analysis::evidence::FEWEST { "evidence-too-few" } else { "evidence-rule" };
-    table::paragraph(ctx, "lead", "", words(ctx.words.fill(key, &places)))
+    table::paragraph(ctx, "table-lead", "", words(ctx.words.fill(key, &places)))
 }
 
 fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
@@ -88,7 +92,7 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
         vec![Inline::Strong { inlines: ctx.fixed(key) }]
     });
     let known = !before && costs::knows_what_was_before(ctx);
-    let nothing = if known { "evidence-nothing-before" } else { work::blank_cost(ctx) };
+    let nothing = if known { "costs-nothing-before" } else { work::blank_cost(ctx) };
     let cells = vec![
         lines([name, gap.unwrap_or_default()]),
         survey(ctx, one),

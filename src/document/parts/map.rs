@@ -74,7 +74,8 @@ fn known_from(ctx: &Context, shape: &Shape) -> Option<Block> {
 fn arrows(ctx: &Context, shape: &Shape) -> Option<Block> {
     let rows = shape.arrows.iter().map(|one| arrow(ctx, shape, one)).collect();
     let text = ColumnKind::Text;
-    table::table(ctx, "arrows", "map-arrows", &[(text, "map-from"), (text, "map-to"), (text, "rationale")], rows)
+    let heads = [(text, "map-from"), (text, "map-to"), (text, "rationale")];
+    table::grouped(table::table(ctx, "arrows", "map-arrows", &heads, rows))
 }
 
 fn arrow(ctx: &Context, shape: &Shape, one: &Pointer) -> Row {

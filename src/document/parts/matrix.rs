@@ -2,6 +2,7 @@
 
 use super::super::context::{Context, lines};
 use super::super::draft::*;
+use super::super::marks::Reading;
 use super::super::table;
 use super::consultation;
 use crate::analysis::{self, Served, basis_of};
@@ -38,19 +39,28 @@ fn matrix(ctx: &Context) -> Option<Block> {
     let layers = matrix.layers.iter().map(|layer| ctx.inlines(&layer.data.plural));
     columns.extend(layers.map(|title| table::column(ColumnKind::Text, title)));
     columns.push(table::column(ColumnKind::Text, ctx.fixed("total")));
-    table::made(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows)
+    let reading = Reading { counts: true, ..Reading::default() };
+    table::read(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows, reading)
 }
 
 /// "Elements: 3", "Activities: 5".
 fn served_cell(ctx: &Context, served: &Served) -> Vec<Inline> {
     let line = |key: &str, figure: &analysis::Figure| match figure.value {
         0 => Vec::new(),
-        _ => table::labelled(ctx, key, consultation::counted(ctx, figure)),
+        _ => together(table::labelled(ctx, key, consultation::counted(ctx, figure))),
     };
     match served.elements.value + served.activities.value {
         0 => table::number(ctx, 0),
         _ => lines([line("matrix-elements", &served.elements), line("matrix-activities", &served.activities)]),
     }
+}
+
+/// A label and its number on one line.
+fn together(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    if let Some(Inline::Text { text }) = inlines.first_mut() {
+        *text = format!("{}\u{a0}", text.trim_end());
+    }
+    inlines
 }
 
 /// The numbers lead to the page of the priority, which lists what was counted; marks stand outside the link.

@@ -105,12 +105,22 @@ fn region(ctx: &Context, item: &Item<Region>) -> Section {
         ("members-listed", join(members.map(|member| member_name(ctx, &member.data.id)), &ctx.semicolon())),
         ("suggestions-received", consultation::figure(ctx, &tally.received)),
         ("points-standing", consultation::standings(ctx, &tally)),
+        ("region-map", own_map(ctx, id)),
         ("sources", ctx.sources(item)),
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
     section.blocks.extend(held(ctx, &events));
     consultation::points_short(ctx, id, ("regions", "region-points", "suggestions"), &points, &mut section);
     section
+}
+
+/// The maps of a region, where the edition prints them.
+fn own_map(ctx: &Context, id: &str) -> Vec<Inline> {
+    if !ctx.has_part("map") {
+        return Vec::new();
+    }
+    let overlays = ctx.plan.map.iter().flat_map(|map| &map.data.overlays);
+    ctx.links(overlays.filter(|one| *one.region == *id).map(|one| &one.id))
 }
 
 /// The name of a Member with its code, under its own anchor.

@@ -139,7 +139,12 @@ fn figure(ctx: &Context, factors: &[&Item<Factor>]) -> Option<Block> {
     let name = |step: &ScaleStep| plain(&ctx.inlines(&step.name));
     let axis = |key: &str, steps: &[ScaleStep]| Axis { title: ctx.word(key), steps: steps.iter().map(name).collect() };
     let items = placed.iter().map(|(item, across, up)| MatrixItem {
-        label: Label { text: title(item), target: item.data.id.to_string(), mark: String::new() },
+        label: Label {
+            text: title(item),
+            target: item.data.id.to_string(),
+            mark: String::new(),
+            lang: ctx.other_lang(&item.data.title),
+        },
         across: across.0,
         up: up.0,
     });

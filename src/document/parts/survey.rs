@@ -133,14 +133,14 @@ fn is_withheld(ctx: &Context) -> bool {
     ctx.plan.answers.is_empty()
 }
 
-/// A table, with the sentence that says why a number in it is not shown.
-fn with_note(ctx: &Context, block: Option<Block>) -> Vec<Block> {
+/// Tables, with the sentence that says why a number in them is not shown.
+fn with_note(ctx: &Context, blocks: Vec<Block>) -> Vec<Block> {
     let word = ctx.word("survey-suppressed");
     let is_in = |table: &Table| {
         let mut cells = table.rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| matches!(cell.inlines.first(), Some(Inline::Text { text }) if *text == word))
     };
-    let withheld = matches!(&block, Some(Block::Table(table)) if is_in(table));
+    let withheld = blocks.iter().any(|block| matches!(block, Block::Table(table) if is_in(table)));
     let note = withheld.then(|| table::paragraph(ctx, "note", "", ctx.fixed("survey-suppression"))).flatten();
-    block.into_iter().chain(note).collect()
+    blocks.into_iter().chain(note).collect()
 }

@@ -84,14 +84,24 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
         let own = ctx.plan.meetings.iter().filter(|item| item.data.body == body.data.id && !item.data.as_adopted);
         let entries = own.map(|item| {
             let text = ctx.say(&item.data.title).text;
-            let label = Label { text, target: item.data.id.to_string(), mark: mark(basis_of(item)) };
+            let label = Label {
+                text,
+                target: item.data.id.to_string(),
+                mark: mark(basis_of(item)),
+                lang: ctx.other_lang(&item.data.title),
+            };
             entry(label, Some(&item.data.dates))
         });
         out.push(Lane { title: ctx.say(&body.data.name).text, entries: entries.collect() });
     }
     let events = ctx.plan.events.iter().filter(|item| !item.data.as_adopted).map(|item| {
         let text = ctx.say(&item.data.title).text;
-        let label = Label { text, target: item.data.id.to_string(), mark: mark(basis_of(item)) };
+        let label = Label {
+            text,
+            target: item.data.id.to_string(),
+            mark: mark(basis_of(item)),
+            lang: ctx.other_lang(&item.data.title),
+        };
         entry(label, item.data.dates.as_ref())
     });
     out.push(Lane { title: ctx.word("events"), entries: events.collect() });

@@ -98,6 +98,7 @@ fn track(ctx: &Context, item: &Item<Indicator>, marked: bool) -> Track {
         text: plain(&ctx.called(data.id.as_str())),
         target: data.id.to_string(),
         mark: mark(ctx, basis_of(item), marked),
+        lang: ctx.other_lang_of(&data.id),
     };
     Track { label, unit: ctx.say_opt(data.unit.as_ref()).text, points }
 }

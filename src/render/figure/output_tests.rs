@@ -153,3 +153,21 @@ fn paper_holds_figures_with_words_and_links() {
         assert!(count(b"/Dest(passage)") > 50);
     }
 }
+
+#[test]
+fn a_label_in_another_language_says_so_in_every_picture() {
+    let mut draft = draft("en");
+    for block in &mut draft.chapters[0].blocks {
+        let Block::Drawing(drawing) = block else { continue };
+        drawing.labels_mut().into_iter().for_each(|label| label.lang = "fr".into());
+    }
+    let (mut tree, mut diags) = (OutputTree::default(), Diagnostics::default());
+    html::render(&[draft], fonts::fonts(), &Theme::default(), &mut tree, &mut diags);
+    let text = String::from_utf8(tree.files["html/en/figures.html"].clone()).unwrap();
+    let page = Html::parse_document(&text);
+    let count = |css: &str| page.select(&Selector::parse(css).unwrap()).count();
+    for svg in page.select(&Selector::parse("figure > .canvas > svg").unwrap()) {
+        assert!(svg.select(&Selector::parse("text[lang=fr]").unwrap()).next().is_some());
+    }
+    assert!(count(".as-list span[lang=fr]") > 10);
+}

@@ -122,6 +122,15 @@ pub struct Words {
     pub struck: bool,
     pub paint: Paint,
     pub align: Align,
+    /// Their language, where it is not the one around the figure; empty otherwise.
+    pub lang: String,
+}
+
+impl Words {
+    pub fn in_lang(mut self, lang: &str) -> Self {
+        self.lang = lang.to_string();
+        self
+    }
 }
 
 /// A line of text and how wide it is set.

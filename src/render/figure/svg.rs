@@ -107,7 +107,11 @@ impl Printer<'_> {
         let size = if words.size == TEXT { String::new() } else { format!(" font-size=\"{}\"", number(words.size)) };
         let weight = if words.bold { " font-weight=\"700\"" } else { "" };
         let struck = if words.struck { " text-decoration=\"line-through\"" } else { "" };
-        let look = format!("{class}{size}{weight}{struck}");
+        let lang = match words.lang.is_empty() {
+            true => String::new(),
+            false => format!(" lang=\"{}\"", (self.page.escape)(&words.lang)),
+        };
+        let look = format!("{class}{size}{weight}{struck}{lang}");
         let placed = |nth: usize, line: &Line| {
             let half = if words.align == Align::Middle { line.width / 2.0 } else { 0.0 };
             let x = number(words.x + if self.mirrored { half } else { -half });

@@ -6,7 +6,7 @@ use crate::document::draft::{Change, Inline, Node};
 use crate::document::drawing::*;
 
 pub fn label(text: &str, target: &str) -> Label {
-    Label { text: text.into(), target: target.into(), mark: String::new() }
+    Label { text: text.into(), target: target.into(), ..Label::default() }
 }
 
 fn drawing(id: &str, title: &str, mark: &str, picture: Picture) -> Drawing {

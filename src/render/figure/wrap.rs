@@ -31,7 +31,7 @@ impl Fitted {
         let Fitted { lines, size, bold, pitch } = self;
         // The letters stand in the middle of their line: about a quarter of an em hangs below its base.
         let y = top + pitch / 2.0 + size * 0.34;
-        Words { lines, x, y, pitch, size, bold, struck: false, paint, align }
+        Words { lines, x, y, pitch, size, bold, struck: false, paint, align, lang: String::new() }
     }
 }
 

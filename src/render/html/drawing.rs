@@ -137,6 +137,10 @@ impl List<'_> {
 
     fn label(&self, label: &Label) -> String {
         let mut html = escape(&label.text);
+        if !label.lang.is_empty() {
+            let lang = escape(&label.lang);
+            html = format!("<span lang=\"{lang}\" dir=\"auto\">{html}</span>");
+        }
         if let Some(href) = self.writer.way(&label.target) {
             html = format!("<a href=\"{}\">{html}</a>", escape(&href));
         }

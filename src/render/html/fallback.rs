@@ -75,7 +75,7 @@ mod tests {
         let row = Row {
             node: Node { role: role.into(), ..Node::default() },
             total: false,
-            cells: vec![Cell { head: true, inlines: span(true) }],
+            cells: vec![Cell { head: true, inlines: span(true), ..Cell::default() }],
         };
         Section { blocks: vec![Block::Table(Table { rows: vec![row], ..Table::default() })], ..Section::default() }
     }

@@ -414,7 +414,7 @@ impl<'d> Printer<'_, 'd> {
         view.wide = table.columns.len() >= WIDE;
         for column in &table.columns {
             let html = sheet.writer.html(&column.title, lang);
-            view.columns.push(CellView { head: true, kind: kind(column.kind, ""), html });
+            view.columns.push(CellView { head: true, kind: kind(column.kind, ""), rows: 1, covered: false, html });
         }
         let rows: Vec<String> = table.rows.iter().map(|row| self.row(row, table, lang, sheet)).collect();
         rows.join("\n")
@@ -428,6 +428,8 @@ impl<'d> Printer<'_, 'd> {
             let html = sheet.writer.html(&cell.inlines, own);
             cells.push(CellView {
                 head: cell.head,
+                rows: cell.below + 1,
+                covered: cell.covered,
                 kind: table.columns.get(at).map_or("text", |column| kind(column.kind, &plain(&cell.inlines))),
                 html: match html.is_empty() {
                     true => html,

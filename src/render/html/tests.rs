@@ -33,13 +33,19 @@ fn every_block(own: &str) -> Vec<Block> {
         n.change = change;
         n
     };
-    let cell = |text: &str, head| Cell { head, inlines: t(text) };
+    let cell = |text: &str, head| Cell { head, inlines: t(text), ..Cell::default() };
     let row = |change, cells: [&str; 3], total| Row {
         node: with(change, Node::default()),
         total,
         cells: vec![cell(cells[0], true), cell(cells[1], false), cell(cells[2], false)],
     };
     let column = |kind, title: &str| Column { kind, title: t(title) };
+    let (mut above, mut under) = (
+        row(Change::Same, ["Shared name", "P4", "7.00"], false),
+        row(Change::Same, ["Shared name", "P5", "8.00"], false),
+    );
+    above.cells[0].below = 1;
+    under.cells[0].covered = true;
     vec![
         Block::List {
             node: node(""),
@@ -74,6 +80,8 @@ fn every_block(own: &str) -> Vec<Block> {
                 row(Change::Same, ["Harmonisation of procedures", "P1", "1,250.00"], false),
                 row(Change::Inserted, ["Facilitation of trade", "P2", "900.50"], false),
                 row(Change::Deleted, ["Old process", "P3", "1.00"], false),
+                above,
+                under,
                 row(Change::Same, ["Total", "", "2,150.50"], true),
             ],
         }),
@@ -474,6 +482,29 @@ fn five_overrides_change_only_their_part() {
         let page = &pages(&tree)[*english.iter().next().unwrap()];
         assert!(page.select(&select(css)).count() > 0, "{name}");
     }
+}
+
+#[test]
+fn a_name_of_several_rows_is_printed_once_and_no_column_is_short() {
+    let (tree, _) = site(&Theme::default());
+    let mut spans = 0;
+    for (path, page) in pages(&tree) {
+        for table in page.select(&select("table")) {
+            let width = table.select(&select("thead th")).count();
+            let mut carried = 0;
+            for row in table.select(&select("tbody tr")) {
+                let cells: Vec<_> = row.select(&select("th, td")).collect();
+                assert_eq!(cells.len() + usize::from(carried > 0), width, "{path}");
+                carried = usize::saturating_sub(carried, 1);
+                if let Some(rows) = cells.iter().find_map(|cell| cell.value().attr("rowspan")) {
+                    carried = rows.parse::<usize>().unwrap() - 1;
+                    spans += 1;
+                }
+            }
+            assert_eq!(carried, 0, "{path}");
+        }
+    }
+    assert!(spans > 0);
 }
 
 #[test]

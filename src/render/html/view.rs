@@ -108,6 +108,10 @@ pub struct CellView {
     pub head: bool,
     /// `text`, `number` or `code`.
     pub kind: &'static str,
+    /// How many rows it stands for.
+    pub rows: usize,
+    /// True where the cell above it stands for it.
+    pub covered: bool,
     pub html: String,
 }
 

@@ -178,10 +178,12 @@ impl Writer<'_> {
     }
 
     fn blocks(&mut self, blocks: &[Block], title: &str) -> String {
-        blocks.iter().map(|block| self.block(block, title)).collect()
+        let next = blocks.iter().skip(1).map(Some).chain([None]);
+        blocks.iter().zip(next).map(|(block, next)| self.block(block, next, title)).collect()
     }
 
-    fn block(&mut self, block: &Block, above: &str) -> String {
+    /// `next` is what stands below it.
+    fn block(&mut self, block: &Block, next: Option<&Block>, above: &str) -> String {
         let body = match block {
             Block::Quote { blocks, .. } | Block::Box { blocks, .. } => self.blocks(blocks, ""),
             Block::List { items, .. } => items
@@ -201,8 +203,17 @@ impl Writer<'_> {
                 let bare = Block::Contents { node: node.clone(), title: String::new() };
                 self.part(template_of(block), "block", &bare, &body)
             }
+            Block::Facts { node, .. } if node.role != "card" => self.facts(block, next),
             other => self.part(template_of(block), "block", other, &body),
         }
+    }
+
+    /// Facts stay with the table that they are about; a figure may be too high to have them above it.
+    fn facts(&mut self, block: &Block, next: Option<&Block>) -> String {
+        let mut context = Context::new();
+        context.insert("block", block);
+        context.insert("before_table", &matches!(next, Some(Block::Table(_))));
+        self.render("facts.typ", &context)
     }
 
     /// A table, with what only paper needs to know of its layout.
@@ -214,6 +225,8 @@ impl Writer<'_> {
             context.insert("row", row);
             context.insert("lines", &laid.lines);
             context.insert("tight", &laid.tight);
+            let spans = row.cells.iter().map(|cell| if cell.covered { 0 } else { cell.below + 1 });
+            context.insert("spans", &spans.collect::<Vec<usize>>());
             body.push_str(&self.render("table-row.typ", &context));
         }
         let mut context = Context::new();

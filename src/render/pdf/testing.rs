@@ -48,7 +48,7 @@ pub fn arabic(mut node: Node) -> Node {
 }
 
 pub fn table(rows: usize) -> Block {
-    let cell = |head: bool, text: &str| Cell { head, inlines: t(text) };
+    let cell = |head: bool, text: &str| Cell { head, inlines: t(text), ..Cell::default() };
     let column = |kind, title: &str| Column { kind, title: t(title) };
     let mut list: Vec<Row> = (0..rows)
         .map(|at| Row {
@@ -62,6 +62,12 @@ pub fn table(rows: usize) -> Block {
             ],
         })
         .collect();
+    // Two rows under one cell.
+    if let [.., above, under] = list.as_mut_slice() {
+        above.cells[0].below = 1;
+        under.cells[0] = Cell { covered: true, ..above.cells[0].clone() };
+        under.cells[0].below = 0;
+    }
     // Longer than a page can hold in one row; too few cells.
     list.push(Row {
         node: node("", "", ""),

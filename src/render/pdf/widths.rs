@@ -6,8 +6,14 @@ use crate::document::draft::*;
 
 /// What a line of a table holds, in hundredths of the size of its letters.
 const LINE: u32 = 5150;
+/// A table of more columns is set in smaller letters.
+const FEW_COLUMNS: usize = 6;
+/// What a line of such a table holds.
+const SMALL_LINE: u32 = LINE / 80 * 88;
 /// Space beside the words of a cell, in the same measure.
 const PADDING: u32 = 140;
+/// A head of several words need not be wider.
+const HEAD: u32 = 620;
 /// An address may be parted; a piece of it must fit.
 const ADDRESS: u32 = 1000;
 
@@ -29,12 +35,13 @@ pub struct RowLayout {
 
 impl Layout {
     pub fn of(table: &Table) -> Self {
+        let line = if table.columns.len() > FEW_COLUMNS { SMALL_LINE } else { LINE };
         let measured: Vec<Vec<Measured>> =
             table.rows.iter().map(|row| row.cells.iter().map(measure).collect()).collect();
-        let weights = weigh(&table.columns, &measured);
+        let weights = weigh(&table.columns, &measured, line);
         let all: u32 = weights.iter().sum::<u32>().max(1);
         let widths: Vec<u32> =
-            weights.iter().map(|one| share(LINE, *one, all).saturating_sub(PADDING).max(1)).collect();
+            weights.iter().map(|one| share(line, *one, all).saturating_sub(PADDING).max(1)).collect();
         let rows = measured
             .iter()
             .map(|cells| RowLayout {
@@ -51,6 +58,8 @@ impl Layout {
 struct Measured {
     word: u32,
     lines: Vec<u32>,
+    /// For how many rows it stands.
+    rows: u32,
 }
 
 impl Measured {
@@ -64,28 +73,34 @@ impl Measured {
 
     /// How many lines it takes in a column that holds `width`: no line is quite full.
     fn lines_at(&self, width: u32) -> u32 {
-        self.lines.iter().map(|line| (line * 106 / 100).div_ceil(width).max(1)).sum::<u32>().max(1)
+        self.lines
+            .iter()
+            .map(|line| (line * 106 / 100).div_ceil(width).max(1))
+            .sum::<u32>()
+            .div_ceil(self.rows.max(1))
+            .max(1)
     }
 }
 
 fn measure(cell: &Cell) -> Measured {
     let mut text = String::new();
     as_lines(&cell.inlines, &mut text);
-    Measured { word: longest_word(&text), lines: text.lines().map(width).collect() }
+    let rows = u32::try_from(cell.below + 1).unwrap_or(1);
+    Measured { word: longest_word(&text), lines: text.lines().map(width).collect(), rows }
 }
 
 /// Gives each column its share of the line.
-fn weigh(columns: &[Column], rows: &[Vec<Measured>]) -> Vec<u32> {
+fn weigh(columns: &[Column], rows: &[Vec<Measured>], line: u32) -> Vec<u32> {
     let wants: Vec<Want> = columns.iter().enumerate().map(|(at, column)| want(column, at, rows)).collect();
     let natural: u32 = wants.iter().map(|one| one.natural).sum();
     let bulk: u32 = wants.iter().map(|one| one.bulk).sum();
     // Short cells stay on one line, as long as the others have room.
     let short: u32 = wants.iter().map(Want::short).sum();
-    let base = if short <= LINE / 4 * 3 { Want::short } else { |one: &Want| one.least };
+    let base = if short <= line / 4 * 3 { Want::short } else { |one: &Want| one.least };
     let least: u32 = wants.iter().map(base).sum();
-    let weight = |one: &Want| match natural <= LINE {
-        true => one.natural + share(LINE - natural, one.natural, natural),
-        false => base(one) + share(LINE.saturating_sub(least), one.bulk, bulk),
+    let weight = |one: &Want| match natural <= line {
+        true => one.natural + share(line - natural, one.natural, natural),
+        false => base(one) + share(line.saturating_sub(least), one.bulk, bulk),
     };
     wants.iter().map(weight).collect()
 }
@@ -113,6 +128,8 @@ fn want(column: &Column, at: usize, rows: &[Vec<Measured>]) -> Want {
     let head = plain(&column.title);
     // The head is bold, and its words are never parted.
     let head_word = longest_word(&head) * 108 / 100;
+    // A head of several words takes two lines or three, not one for each word.
+    let head_word = head_word.max((width(&head) * 57 / 100).min(HEAD));
     let cells: Vec<&Measured> = rows.iter().filter_map(|row| row.get(at)).collect();
     let longest = cells.iter().map(|cell| cell.longest()).max().unwrap_or(0);
     // One long cell must not starve the other columns.
@@ -173,7 +190,7 @@ mod tests {
     fn layout(heads: &[&str], cells: &[&str]) -> Layout {
         let inlines = |text: &&str| vec![Inline::text(*text)];
         let columns = heads.iter().map(|text| Column { title: inlines(text), ..Column::default() }).collect();
-        let cells = cells.iter().map(|text| Cell { head: false, inlines: inlines(text) }).collect();
+        let cells = cells.iter().map(|text| Cell { head: false, inlines: inlines(text), ..Cell::default() }).collect();
         Layout::of(&Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() })
     }
 

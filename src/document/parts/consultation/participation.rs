@@ -109,7 +109,7 @@ fn group(ctx: &Context, one: &Entry, marked: bool) -> BarGroup {
         },
         points: Vec::new(),
     };
-    let label = Label { text: name(ctx, one), target: one.event.data.id.to_string(), mark };
+    let label = Label { text: name(ctx, one), target: one.event.data.id.to_string(), mark, lang: String::new() };
     BarGroup { label, bars: vec![bar] }
 }
 

@@ -117,7 +117,10 @@ fn one(ctx: &Context, of: &Comparison, row: &Compared) -> Row {
         share.unwrap_or_default(),
         change.unwrap_or_default(),
     ];
-    table::row(ctx.node("", "cost", ""), cells)
+    match row.carried {
+        Carried::To(_) => table::row(ctx.node("", "cost", ""), cells),
+        Carried::Dropped | Carried::Elsewhere => table::rest(ctx, cells),
+    }
 }
 
 /// "+1.5", "−0.3", "0.0".

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::super::super::context::{Context, lines, words};
 use super::super::super::draft::*;
+use super::super::super::marks::{REST, Reading};
 use super::super::super::{numbers, table};
 use super::{ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
-use crate::analysis::costs::{Allocated, Column, Comparison, Costs, Input, Origin, Value, anchor};
+use crate::analysis::costs::{Allocated, Carried, Column, Comparison, Costs, Input, Origin, Value, anchor};
 use crate::model::format::{Allocation, Basis};
 
 /// More digits of an exact value tell nothing.
@@ -19,9 +20,16 @@ pub(in super::super) fn data(ctx: &Context) -> Option<Section> {
         let id = of.item.data.id.as_str();
         let node = ctx.node(format!("part-costs-data_{id}"), "costs", id);
         let mut section = table::section(node, ctx.title(of.item, &of.item.data.title));
-        section.blocks.extend(made(ctx, &of.item.data, "costs-inputs", rows(ctx, of)));
+        let first = super::first_head(of);
+        section.blocks.extend(made(ctx, &of.item.data, "costs-inputs", first, rows(ctx, of)));
         for comparison in costs.comparisons.iter().filter(|one| one.proposed.data.id == of.item.data.id) {
-            section.blocks.extend(made(ctx, &comparison.now.data, "costs-carried", carried(ctx, comparison)));
+            section.blocks.extend(made(
+                ctx,
+                &comparison.now.data,
+                "costs-carried",
+                "costs-element",
+                carried(ctx, comparison),
+            ));
         }
         chapter.sections.push(section);
     }
@@ -31,9 +39,10 @@ pub(in super::super) fn data(ctx: &Context) -> Option<Section> {
     })
 }
 
-fn made(ctx: &Context, data: &Allocation, caption: &str, rows: Vec<Row>) -> Option<Block> {
+fn made(ctx: &Context, data: &Allocation, caption: &str, first: &str, rows: Vec<Row>) -> Option<Block> {
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
     let heads = [
+        (text, first),
         (text, "costs-figure-of"),
         (text, "costs-made-from"),
         (number, "costs-exact"),
@@ -42,17 +51,22 @@ fn made(ctx: &Context, data: &Allocation, caption: &str, rows: Vec<Row>) -> Opti
     ];
     let columns = heads.into_iter().map(|(kind, key)| table::column(kind, ctx.fixed(key))).collect();
     let caption = ctx.words.fill(caption, &[("unit", &unit(ctx, data))]);
-    table::made(ctx, "cost-inputs", words(caption), columns, rows)
+    let reading = Reading { figures: true, ..Reading::default() };
+    table::grouped(table::read(ctx, "cost-inputs", words(caption), columns, rows, reading))
 }
 
 /// The row of one figure.
 struct Line<'v> {
     anchor: String,
     name: Vec<Inline>,
+    /// Which of the figures of what is named; empty where it has one.
+    figure: Vec<Inline>,
     made_from: Vec<Inline>,
     value: &'v Value<'v>,
     decimals: u32,
     share: Option<Decimal>,
+    /// True for what belongs to no item that has a name of its own.
+    is_rest: bool,
 }
 
 impl Line<'_> {
@@ -62,12 +76,14 @@ impl Line<'_> {
         let share = self.share.map(|share| ctx.marked(words(percent(ctx, share)), basis));
         let cells = vec![
             self.name,
+            self.figure,
             self.made_from,
             ctx.marked(words(numbers::print(&exact, ctx.lang)), basis),
             ctx.marked(words(amount(ctx, self.value.printed, self.decimals)), basis),
             share.unwrap_or_default(),
         ];
-        table::row(ctx.node(self.anchor, "cost-input", ""), cells)
+        let role = if self.is_rest { REST } else { "cost-input" };
+        table::row(ctx.node(self.anchor, role, ""), cells)
     }
 }
 
@@ -75,11 +91,13 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
     let id = of.item.data.id.as_str();
     let line = |target: &str, name: Vec<Inline>, column: Column, value, made_from, share| Line {
         anchor: anchor(id, target, column),
-        name: lines([name, ctx.fixed(word(column))]),
+        name,
+        figure: ctx.fixed(word(column)),
         made_from,
         value,
         decimals: of.decimals,
         share,
+        is_rest: target.is_empty() || target == ONCE,
     };
     let mut out = Vec::new();
     for row in in_order(ctx, of) {
@@ -128,10 +146,12 @@ fn carried(ctx: &Context, of: &Comparison) -> Vec<Row> {
         let line = Line {
             anchor: anchor(&of.proposed.data.id, compared::target(&row.carried), Column::Before),
             name: compared::called(ctx, &row.carried),
+            figure: Vec::new(),
             made_from: inputs(ctx, value),
             value,
             decimals: of.now_decimals,
             share: row.now_share,
+            is_rest: !matches!(row.carried, Carried::To(_)),
         };
         Some(line.row(ctx))
     };
@@ -166,8 +186,6 @@ fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
     let mut out = what;
     out.push(Inline::text(ctx.words.fill("labelled", &[("label", "")])));
     out.push(Inline::text(text));
-    let basis = of.basis.filter(|basis| *basis != Basis::Inferred);
-    out = ctx.marked(out, basis);
     if let Some(sources) = of.sources {
         out.push(Inline::text(" – "));
         out.extend(ctx.links(sources.iter()));
@@ -177,5 +195,5 @@ fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
         let places = [("file", line.path.as_str()), ("line", number.as_str())];
         out.push(Inline::text(format!(" – {}", ctx.words.fill("costs-line", &places))));
     }
-    out
+    ctx.marked(out, of.basis.filter(|basis| *basis != Basis::Inferred))
 }

@@ -16,7 +16,12 @@ pub(super) fn shares(ctx: &Context, of: &Comparison, number: usize) -> Option<Bl
     }
     let text = |row: &Compared| bare(called(ctx, &row.carried));
     let groups = list.iter().map(|row| BarGroup {
-        label: Label { text: text(row), target: link(&row.carried), mark: String::new() },
+        label: Label {
+            text: text(row),
+            target: link(&row.carried),
+            mark: String::new(),
+            lang: lang(ctx, &row.carried),
+        },
         bars: vec![
             bar(ctx, "costs-now", row.now_share, "costs-nothing-before"),
             bar(ctx, "costs-proposed", row.proposed_share, missing(ctx, &row.carried)),
@@ -55,6 +60,13 @@ fn bare(inlines: Vec<Inline>) -> String {
 fn link(carried: &Carried) -> String {
     match carried {
         Carried::To(_) => target(carried).to_string(),
+        Carried::Dropped | Carried::Elsewhere => String::new(),
+    }
+}
+
+fn lang(ctx: &Context, carried: &Carried) -> String {
+    match carried {
+        Carried::To(id) => ctx.other_lang_of(id),
         Carried::Dropped | Carried::Elsewhere => String::new(),
     }
 }

@@ -106,12 +106,15 @@ fn laid(ctx: &Context, row: &LaidRow, view: &View, marks: &Marks) -> MapRow {
             text: ctx.say(&group.title).text,
             target: group.id.to_string(),
             mark: marks.label(ctx, group.basis.or(layer.file_basis)),
+            lang: ctx.other_lang(&group.title),
         });
         let boxes = boxes.iter().map(|one| boxed(ctx, one, view, marks)).collect();
         MapGroup { label: label.unwrap_or_default(), boxes }
     });
+    let name = if row_count(row) == 1 { &layer.data.name } else { &layer.data.plural };
     let label = Label {
-        text: ctx.say(if row_count(row) == 1 { &layer.data.name } else { &layer.data.plural }).text,
+        text: ctx.say(name).text,
+        lang: ctx.other_lang(name),
         target: layer.data.id.to_string(),
         mark: marks.label(ctx, basis_of(layer)),
     };
@@ -126,7 +129,12 @@ fn boxed(ctx: &Context, one: &Spot, view: &View, marks: &Marks) -> MapBox {
     MapBox {
         id: one.id.to_string(),
         code: one.element.map(|item| ctx.code_text(item.data.code.as_ref())).unwrap_or_default(),
-        label: Label { text: ctx.say(one.title).text, target: one.id.to_string(), mark: marks.label(ctx, one.basis) },
+        label: Label {
+            text: ctx.say(one.title).text,
+            target: one.id.to_string(),
+            mark: marks.label(ctx, one.basis),
+            lang: ctx.other_lang(one.title),
+        },
         note: view.notes.get(one.id).cloned().unwrap_or_default(),
         change: change(one.difference),
     }
@@ -140,6 +148,7 @@ fn band(ctx: &Context, shape: &Shape, marks: &Marks) -> Option<MapRow> {
             text: ctx.say(&item.data.title).text,
             target: item.data.id.to_string(),
             mark: marks.label(ctx, basis_of(*item)),
+            lang: ctx.other_lang(&item.data.title),
         },
         ..MapBox::default()
     });

@@ -33,6 +33,7 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, overlay: &MapOver
     let view = draw::View { id: &anchor, file: &file, title: ctx.inlines(&overlay.title), notes, gone: "map-dropped" };
     section.blocks.extend(draw::map(ctx, &laid.shape, view));
     section.blocks.extend(differences(ctx, overlay, &laid, map.data.ranking.as_ref()));
+    section.blocks.extend(unlisted(ctx, &laid));
     section.blocks.extend(among_those_shown(ctx, map, overlay));
     section
 }
@@ -65,7 +66,7 @@ fn differences(ctx: &Context, overlay: &MapOverlay, laid: &Overlaid, plan: Optio
     let reasons: BTreeMap<&str, _> =
         overlay.dropped.iter().map(|one| (one.element.as_str(), one.reason.as_ref())).collect();
     let mut boxes: Vec<&Spot> = laid.shape.boxes.iter().collect();
-    boxes.retain(|one| one.difference != Difference::Same || laid.region.contains_key(one.id));
+    boxes.retain(|one| one.difference != Difference::Same || laid.region.contains_key(one.id) && !is_alike(laid, one));
     boxes.sort_by_key(|one| laid.region.get(one.id).map_or(usize::MAX, |it| it.place));
     let rows = boxes
         .into_iter()
@@ -100,6 +101,19 @@ fn differences(ctx: &Context, overlay: &MapOverlay, laid: &Overlaid, plan: Optio
         row
     });
     table::table(ctx, "map-changes", "map-differences", &heads, rows.collect())
+}
+
+/// True for a box that stands for the region as it does in the plan, at the same place.
+fn is_alike(laid: &Overlaid, one: &Spot) -> bool {
+    let ranked = laid.region.contains_key(one.id) && laid.plan.contains_key(one.id);
+    one.difference == Difference::Same && ranked && !laid.is_reranked(one.id)
+}
+
+/// How many boxes have the same place, so that the table leaves them out.
+fn unlisted(ctx: &Context, laid: &Overlaid) -> Option<Block> {
+    let count = laid.shape.boxes.iter().filter(|one| is_alike(laid, one)).count();
+    let text = ctx.words.fill("map-alike", &[("count", &numbers::print(&count.to_string(), ctx.lang))]);
+    table::paragraph(ctx, "note", "", if count == 0 { Vec::new() } else { words(text) })
 }
 
 /// Value and place of a box in a ranking.

@@ -117,3 +117,80 @@ fn a_label_leads_nowhere_that_is_not_printed() {
     let Picture::Map(map) = &all(&draft)[0].picture else { panic!("a map") };
     assert!(map.rows.iter().all(|row| row.label.target.is_empty()));
 }
+
+fn section<'d>(sections: &'d [Section], id: &str) -> &'d Section {
+    fn find<'d>(sections: &'d [Section], id: &str) -> Option<&'d Section> {
+        sections.iter().find_map(|one| if one.node.id == id { Some(one) } else { find(&one.sections, id) })
+    }
+    find(sections, id).expect("a section")
+}
+
+fn table<'d>(section: &'d Section, role: &str) -> &'d Table {
+    let is_it = |block: &'d Block| match block {
+        Block::Table(table) if table.node.role == role => Some(table),
+        _ => None,
+    };
+    section.blocks.iter().find_map(is_it).expect("a table")
+}
+
+#[test]
+fn a_region_lists_only_what_differs_and_says_how_much_does_not() {
+    let mut plan = plan();
+    plan.map[0].data.ranking =
+        Some(testing::of(json!({ "measures": "points", "values": [{ "of": "goal", "value": "3" }] })));
+    let draft = drafted(&plan, "en");
+    let own = section(&draft.chapters, "north-map");
+    let rows = &table(own, "map-changes").rows;
+    assert_eq!(rows.len(), 1);
+    assert!(plain(&rows[0].cells[0].inlines).contains("Flow"));
+    let notes = own.blocks.iter().filter_map(|block| match block {
+        Block::Paragraph { node, inlines, .. } if node.role == "note" => Some(plain(inlines)),
+        _ => None,
+    });
+    assert_eq!(notes.collect::<Vec<_>>(), ["Boxes that have the same place as in the plan, and are not listed: 1."]);
+}
+
+#[test]
+fn changes_are_counted_and_what_stayed_is_counted_too() {
+    let draft = drafted(&plan(), "en");
+    let counts = table(section(&draft.chapters, "first"), "map-counts");
+    let heads: Vec<String> = counts.columns.iter().map(|one| plain(&one.title)).collect();
+    assert_eq!(heads, ["On the map", "New", "No longer there", "Unchanged"]);
+    let boxes: Vec<String> = counts.rows[0].cells.iter().map(|one| plain(&one.inlines)).collect();
+    assert_eq!(boxes, ["Boxes", "1", "1", "1"]);
+}
+
+#[test]
+fn a_region_leads_to_its_map_where_that_is_printed() {
+    let fact = |plan: &Plan| {
+        let draft = drafted(plan, "en");
+        let facts = section(&draft.chapters, "north").blocks.iter().find_map(|block| match block {
+            Block::Facts { facts, .. } => Some(facts.clone()),
+            _ => None,
+        });
+        facts.and_then(|facts| facts.into_iter().find(|one| one.node.role == "region-map")).map(|one| one.value)
+    };
+    let mut plan = plan();
+    plan.plan.editions[0].parts = testing::of(json!(["map", "regions"]));
+    let target = |value: Vec<Inline>| match &value[0] {
+        Inline::Reference { target, .. } => target.clone(),
+        _ => String::new(),
+    };
+    assert_eq!(fact(&plan).map(target).as_deref(), Some("north-map"));
+    plan.plan.editions[0].parts = testing::of(json!(["regions"]));
+    assert_eq!(fact(&plan), None);
+}
+
+#[test]
+fn a_label_in_another_language_says_so() {
+    let mut plan = plan();
+    plan.elements[0].data.title = testing::of(json!("Only in English"));
+    let langs = |lang: &str| {
+        let draft = drafted(&plan, lang);
+        let Picture::Map(map) = &all(&draft)[0].picture else { panic!("a map") };
+        let boxes = map.rows.iter().flat_map(|row| &row.groups).flat_map(|group| &group.boxes);
+        boxes.map(|one| (one.label.text.clone(), one.label.lang.clone())).collect::<Vec<_>>()
+    };
+    assert!(langs("en").iter().all(|(_, lang)| lang.is_empty()));
+    assert!(langs("fr").contains(&("Only in English".to_string(), "en".to_string())), "{:?}", langs("fr"));
+}

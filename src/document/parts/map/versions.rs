@@ -35,32 +35,41 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     section
 }
 
-/// How many boxes and arrows came, went and moved.
+/// How many boxes and arrows came, went, moved, were renamed, or stayed as they were.
 fn summary(ctx: &Context, compared: &Compared) -> Option<Block> {
     if compared.changes.is_empty() {
         return table::paragraph(ctx, "lead", "", ctx.fixed("map-unchanged"));
     }
-    let count = |is_box: bool, difference: Difference| {
+    let changed = |is_box: bool, difference: Difference| {
         let fits = |one: &&Changed| matches!(one.thing, Thing::Box(_)) == is_box && one.difference == difference;
         compared.changes.iter().filter(fits).count()
     };
-    let line = |key: &str, is_box: bool| {
-        let parts = [
-            (Difference::Added, "map-added"),
-            (Difference::Removed, "map-removed"),
-            (Difference::Moved, "map-moved"),
-            (Difference::Renamed, "map-renamed"),
-            (Difference::Undrawn, "map-undrawn"),
-        ];
-        let parts = parts.into_iter().filter_map(|(difference, word)| {
-            let count = count(is_box, difference);
-            let number = plain(&table::number(ctx, count as u64));
-            (count > 0).then(|| words(format!("{} {number}", ctx.word(word))))
-        });
-        table::labelled(ctx, key, join(parts, ", "))
+    let same = |is_box: bool| match is_box {
+        true => compared.shape.boxes.iter().filter(|one| one.difference == Difference::Same).count(),
+        false => compared.shape.arrows.iter().filter(|one| one.difference == Difference::Same).count(),
     };
-    let text = join([line("map-boxes", true), line("map-arrow-count", false)], &ctx.semicolon());
-    table::paragraph(ctx, "lead", "", text)
+    let mut kinds = vec![
+        (Difference::Added, "map-count-added"),
+        (Difference::Removed, "map-count-removed"),
+        (Difference::Moved, "map-count-moved"),
+        (Difference::Renamed, "map-count-renamed"),
+        (Difference::Undrawn, "map-undrawn"),
+        (Difference::Same, "map-count-same"),
+    ];
+    // A row that the map has no longer is rare.
+    kinds.retain(|(kind, _)| *kind != Difference::Undrawn || changed(true, *kind) > 0);
+    let row = |key: &str, is_box: bool| {
+        let counts = kinds.iter().map(|(difference, _)| match difference {
+            Difference::Same => same(is_box),
+            _ => changed(is_box, *difference),
+        });
+        let cells = counts.map(|count| if count == 0 { Vec::new() } else { table::number(ctx, count as u64) });
+        table::row(ctx.node("", "map-count", ""), std::iter::once(ctx.fixed(key)).chain(cells).collect())
+    };
+    let mut heads = vec![(ColumnKind::Text, "map-on-it")];
+    heads.extend(kinds.iter().map(|(_, key)| (ColumnKind::Number, *key)));
+    let rows = vec![row("map-boxes", true), row("map-arrow-count", false)];
+    table::table(ctx, "map-counts", "map-counts", &heads, rows)
 }
 
 /// What is said of the boxes that moved or were called otherwise.
@@ -101,7 +110,9 @@ fn changes(ctx: &Context, compared: &Compared) -> Option<Block> {
                     (words(ctx.words.fill("map-alt-supports", &[("from", &from), ("to", &to)])), "")
                 }
             };
-            let basis = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id)).and_then(|it| it.basis);
+            let arrow = || compared.shape.arrows.iter().find(|it| one.thing == Thing::Arrow(it.from, it.to));
+            let found = compared.shape.boxes.iter().find(|it| one.thing == Thing::Box(it.id));
+            let basis = found.map_or_else(|| arrow().and_then(|it| it.basis), |it| it.basis);
             let called = |title: &Text| words(ctx.words.fill("map-quoted", &[("title", &ctx.say(title).text)]));
             let stands = |it: Option<map::Place>| {
                 it.filter(|_| one.difference != Difference::Renamed).map(|it| place(ctx, &it)).unwrap_or_default()

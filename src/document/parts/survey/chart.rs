@@ -62,6 +62,7 @@ fn bar(ctx: &Context, item: &Item<Survey>, one: &Ranked) -> BarGroup {
             text: text(ctx, item, &one.result.question),
             target: about.map(ToString::to_string).unwrap_or_default(),
             mark: String::new(),
+            lang: question(item, &one.result.question).map(|own| ctx.other_lang(&own.text)).unwrap_or_default(),
         },
         bars: vec![Bar {
             series: String::new(),
@@ -85,7 +86,7 @@ fn alternative(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, ranked: &[
 }
 
 fn rows(ctx: &Context, item: &Item<Survey>, ranked: &[Ranked]) -> Vec<Vec<String>> {
-    let heads = ["rank", "question", "score", "answers", "survey-lower", "survey-upper", "survey-basis"];
+    let heads = ["rank", "question", "score", "survey-answers", "survey-lower", "survey-upper", "survey-basis"];
     let mut head: Vec<String> = heads.iter().map(|key| ctx.word(key)).collect();
     head.extend(item.data.groups.iter().map(|group| ctx.say(&group.name).text));
     let quartile = |one: &Ranked, upper: bool| {

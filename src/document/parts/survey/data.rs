@@ -82,7 +82,7 @@ fn inputs(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &Questi
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
     let heads: [_; WIDTH] = [
         (text, "survey-group"),
-        (number, "answers"),
+        (number, "survey-answers"),
         (number, "survey-sum"),
         (number, "survey-mean"),
         (number, "survey-weight"),

@@ -6,7 +6,7 @@ use super::super::super::table;
 use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title, with_note};
 use crate::analysis::survey::{Ranked, anchor, change, ranking};
 use crate::model::Item;
-use crate::model::format::{Basis, Survey};
+use crate::model::format::{Basis, Survey, SurveyGroup};
 use crate::model::survey::{Cell, QuestionResult, Results, Total, Value, WaveResult};
 
 /// The figure and the table of the latest wave.
@@ -14,31 +14,67 @@ pub(super) fn latest(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     let Some(wave) = results.waves.last() else { return Vec::new() };
     let mut out: Vec<Block> = Vec::new();
     out.extend(chart::ranking(ctx, item, wave));
-    out.extend(with_note(ctx, ranks(ctx, item, wave)));
+    let apart = item.data.groups.len() > WITH_GROUPS;
+    let tables = [ranks(ctx, item, wave, !apart), groups(ctx, item, wave).filter(|_| apart)];
+    out.extend(with_note(ctx, tables.into_iter().flatten().collect()));
     out
 }
 
-fn ranks(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Option<Block> {
+/// The table of ranks holds the means of so many groups at most; those of more stand in a table of their own.
+const WITH_GROUPS: usize = 3;
+
+/// The questions in the order of their ranks; those without a place come last.
+fn in_order<'r>(item: &Item<Survey>, wave: &'r WaveResult) -> Vec<(&'r QuestionResult, Option<Ranked<'r>>)> {
     let ranked = ranking(wave, item.data.scale.high);
-    let placed = |id: &str| ranked.iter().find(|one| one.result.question == id);
-    // Those without a place come last.
-    let rest = wave.questions.iter().filter(|one| placed(&one.question).is_none());
-    let order: Vec<&QuestionResult> = ranked.iter().map(|one| one.result).chain(rest).collect();
-    let rows = order.into_iter().map(|result| row(ctx, item, wave, result, placed(&result.question))).collect();
+    let known: Vec<&str> = ranked.iter().map(|one| one.result.question.as_str()).collect();
+    let rest = wave.questions.iter().filter(|one| !known.contains(&one.question.as_str()));
+    let rest: Vec<_> = rest.map(|result| (result, None)).collect();
+    ranked.into_iter().map(|one| (one.result, Some(one))).chain(rest).collect()
+}
+
+fn ranks(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, with_groups: bool) -> Option<Block> {
+    let order = in_order(item, wave);
+    let rows = order.iter().map(|(result, own)| {
+        let mut cells = row(ctx, item, wave, result, own.as_ref());
+        cells.extend(means(ctx, item, wave, result).into_iter().filter(|_| with_groups));
+        table::row(ctx.node("", "question", ""), cells)
+    });
+    let rows = rows.collect();
     let number = |title: Vec<Inline>| table::column(ColumnKind::Number, title);
     let mut columns = vec![
         table::column(ColumnKind::Code, ctx.fixed("rank")),
         table::column(ColumnKind::Text, ctx.fixed("question")),
         number(ctx.fixed("score")),
-        number(ctx.fixed("answers")),
+        number(ctx.fixed("survey-answers")),
         number(ctx.fixed("quartiles")),
     ];
-    columns.extend(item.data.groups.iter().map(|group| number(ctx.inlines(&group.name))));
+    columns.extend(item.data.groups.iter().filter(|_| with_groups).map(|group| number(ctx.inlines(&group.name))));
     let title = ctx.words.fill("survey-ranking-of", &[("wave", &wave_title(ctx, item, wave))]);
     table::made(ctx, "survey-ranking", words(title), columns, rows)
 }
 
-fn row(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult, own: Option<&Ranked>) -> Row {
+/// The mean of each group.
+fn groups(ctx: &Context, item: &Item<Survey>, wave: &WaveResult) -> Option<Block> {
+    let order = in_order(item, wave);
+    let rows = order.iter().map(|(result, _)| {
+        let mut cells = vec![asked(ctx, item, &result.question)];
+        cells.extend(means(ctx, item, wave, result));
+        table::row(ctx.node("", "question", ""), cells)
+    });
+    let mut columns = vec![table::column(ColumnKind::Text, ctx.fixed("question"))];
+    let of_group = |group: &SurveyGroup| table::column(ColumnKind::Number, ctx.inlines(&group.name));
+    columns.extend(item.data.groups.iter().map(of_group));
+    let title = ctx.words.fill("survey-groups-of", &[("wave", &wave_title(ctx, item, wave))]);
+    table::made(ctx, "survey-groups", words(title), columns, rows.collect())
+}
+
+fn row(
+    ctx: &Context,
+    item: &Item<Survey>,
+    wave: &WaveResult,
+    result: &QuestionResult,
+    own: Option<&Ranked>,
+) -> Vec<Vec<Inline>> {
     let basis = result.basis;
     let mut cells = vec![rank(ctx, own, basis), asked(ctx, item, &result.question)];
     cells.push(score(ctx, item, wave, result));
@@ -50,15 +86,21 @@ fn row(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionR
         Some(total) => quartiles(ctx, total, basis),
         None => instead(ctx, "survey-suppressed", basis),
     });
-    for (group, cell) in item.data.groups.iter().zip(&result.groups) {
+    cells
+}
+
+/// What each group answered to a question, in the mean.
+fn means(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, result: &QuestionResult) -> Vec<Vec<Inline>> {
+    let basis = result.basis;
+    let mean = |(group, cell): (&SurveyGroup, &Cell<Value>)| {
         let target = anchor(&item.data.id, &wave.wave, &result.question, Some(&group.id));
-        cells.push(match cell {
+        match cell {
             Cell::Shown(Value { mean: Some(mean), .. }) => linked(ctx, mean, target, basis),
             Cell::Shown(_) => instead(ctx, "survey-no-answers", basis),
             Cell::Suppressed => instead(ctx, "survey-suppressed", basis),
-        });
-    }
-    table::row(ctx.node("", "question", ""), cells)
+        }
+    };
+    item.data.groups.iter().zip(&result.groups).map(mean).collect()
 }
 
 /// "2=" where several share the place.
@@ -120,7 +162,7 @@ pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) ->
         table::row(ctx.node("", "question", ""), cells)
     });
     let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
-    with_note(ctx, block).into_iter().chain(unlike(ctx, item, waves)).collect()
+    with_note(ctx, block.into_iter().collect()).into_iter().chain(unlike(ctx, item, waves)).collect()
 }
 
 /// Where a group answered in one wave and not in another, a change may be one of who answered. Of a group that is not

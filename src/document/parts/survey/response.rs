@@ -48,7 +48,7 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
         rows.push(table::total(ctx, row(ctx.fixed("total"), asked, of)));
     }
     let block = table::made(ctx, "survey-response", ctx.fixed("survey-response"), columns, rows);
-    with_note(ctx, block)
+    with_note(ctx, block.into_iter().collect())
 }
 
 /// How many answered, and which share of those asked.

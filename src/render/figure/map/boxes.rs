@@ -73,6 +73,9 @@ impl PlacedBox {
                 top += gap;
             }
             let mut words = text.clone().placed(self.area.x + INSET, top, Align::Start, paint);
+            if nth == 2 {
+                words.lang.clone_from(&one.label.lang);
+            }
             words.struck = one.change == Change::Deleted && nth != 0;
             top += text.height();
             placed.push(words);
