@@ -44,14 +44,14 @@ const TEXT: f64 = 13.0;
 const SMALL: f64 = 11.5;
 
 /// Measures words and knows the fixed ones.
-struct Kit<'a> {
+struct Kit<'a, 't> {
     /// How wide the canvas of a chart is.
     width: f64,
-    measure: &'a Measure<'a>,
+    measure: &'a Measure<'t>,
     words: &'a BTreeMap<String, String>,
 }
 
-impl Kit<'_> {
+impl Kit<'_, '_> {
     /// True where names stand above what they name.
     fn is_narrow(&self) -> bool {
         self.width < CHART

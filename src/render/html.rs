@@ -23,6 +23,7 @@ use self::inline::{escape, slug};
 use self::print::Printer;
 use self::site::{Site, markings};
 use self::view::LinkView;
+use super::figure::measure::Measure;
 use super::template;
 use super::{OutputTree, Theme};
 use crate::diag::Diagnostics;
@@ -114,6 +115,7 @@ pub fn render(
     if drafts.is_empty() {
         return;
     }
+    let measure = Measure::new(theme);
     files(fonts, theme, tree);
     let sites: Vec<Site> = drafts.iter().map(Site::new).collect();
     for site in &sites {
@@ -121,11 +123,11 @@ pub fn render(
         for (path, bytes) in &site.draft.images {
             tree.add(format!("html/{}", image_path(path)), bytes.to_vec());
         }
-        if (Printer { engine: &engine, theme, site }).pages(&sites, tree, diags).is_none() {
+        if (Printer { engine: &engine, theme, measure: &measure, site }).pages(&sites, tree, diags).is_none() {
             return;
         }
     }
-    if let Some(text) = choice(&sites, &Printer { engine: &engine, theme, site: &sites[0] }, diags) {
+    if let Some(text) = choice(&sites, &Printer { engine: &engine, theme, measure: &measure, site: &sites[0] }, diags) {
         tree.add("html/index.html", text);
     }
 }

@@ -1,9 +1,9 @@
 //! How wide words are when they are set: shaped with the carried fonts, which both outputs use.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use rustybuzz::{Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer};
 
 use crate::render::{Theme, fonts};
 
@@ -14,13 +14,19 @@ const BOLD: [&str; 3] = ["NotoSans-Bold.ttf", "NotoNaskhArabic-Bold.ttf", "NotoS
 /// Width of what no font has, in ems: a little more than it will take.
 const UNKNOWN: f64 = 1.0;
 
-/// Measures words.
+/// Measures words. What it has measured it knows again, so one serves all figures of a draft.
 pub struct Measure<'t> {
-    regular: Vec<Face<'t>>,
-    bold: Vec<Face<'t>>,
-    /// Widths in ems of what was measured, by whether it is bold: lines are tried many times until they fit.
-    known: Mutex<HashMap<(bool, String), f64>>,
+    theme: &'t Theme,
+    /// Regular and bold, read when the first word is measured.
+    faces: OnceLock<[Vec<Face<'t>>; 2]>,
+    /// Widths in ems, regular and bold: lines are tried many times until they fit.
+    known: [Mutex<HashMap<String, f64>>; 2],
+    /// How each font shapes a script.
+    plans: Mutex<HashMap<Shaping, Arc<ShapePlan>>>,
 }
+
+/// Whether it is bold, which font, which script, and from which side it runs.
+type Shaping = (bool, usize, Script, Direction);
 
 /// So many widths are kept.
 const KEPT: usize = 50_000;
@@ -28,30 +34,34 @@ const KEPT: usize = 50_000;
 impl<'t> Measure<'t> {
     /// With the fonts of `theme` in the place of carried ones of the same name.
     pub fn new(theme: &'t Theme) -> Self {
-        Measure { regular: faces(&REGULAR, theme), bold: faces(&BOLD, theme), known: Mutex::default() }
+        Measure { theme, faces: OnceLock::new(), known: Default::default(), plans: Mutex::default() }
     }
 
     /// Width of one line of `text` at `size`, in the unit of `size`.
     pub fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let key = (bold, text.to_string());
-        if let Ok(known) = self.known.lock()
-            && let Some(ems) = known.get(&key)
+        let known = &self.known[usize::from(bold)];
+        if let Ok(known) = known.lock()
+            && let Some(ems) = known.get(text)
         {
             return ems * size;
         }
         let ems = self.ems(text, bold);
-        if let Ok(mut known) = self.known.lock() {
+        if let Ok(mut known) = known.lock() {
             if known.len() >= KEPT {
                 known.clear();
             }
-            known.insert(key, ems);
+            known.insert(text.to_string(), ems);
         }
         ems * size
     }
 
+    fn faces(&self, bold: bool) -> &[Face<'t>] {
+        &self.faces.get_or_init(|| [faces(&REGULAR, self.theme), faces(&BOLD, self.theme)])[usize::from(bold)]
+    }
+
     /// Width of one line in ems.
     fn ems(&self, text: &str, bold: bool) -> f64 {
-        let faces = if bold { &self.bold } else { &self.regular };
+        let faces = self.faces(bold);
         let mut ems = 0.0;
         let mut run = String::new();
         let mut of_run = None;
@@ -61,25 +71,37 @@ impl<'t> Measure<'t> {
             let face = of_run.flatten().filter(|face| has(face) && !c.is_alphanumeric());
             let face = face.or_else(|| (0..faces.len()).find(has));
             if of_run.is_some_and(|of_run| of_run != face) {
-                ems += shaped(faces, of_run.flatten(), &mut run);
+                ems += self.shaped(bold, of_run.flatten(), &mut run);
             }
             of_run = Some(face);
             run.push(c);
         }
-        ems + shaped(faces, of_run.flatten(), &mut run)
+        ems + self.shaped(bold, of_run.flatten(), &mut run)
     }
-}
 
-/// Width of a run in one font, in ems. Leaves the run empty.
-fn shaped(faces: &[Face], face: Option<usize>, run: &mut String) -> f64 {
-    let text = std::mem::take(run);
-    let Some(face) = face.and_then(|at| faces.get(at)) else { return text.chars().count() as f64 * UNKNOWN };
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(&text);
-    buffer.guess_segment_properties();
-    let glyphs = rustybuzz::shape(face, &[], buffer);
-    let units: i64 = glyphs.glyph_positions().iter().map(|glyph| i64::from(glyph.x_advance)).sum();
-    units as f64 / f64::from(face.units_per_em().max(1))
+    /// Width of a run in one font, in ems. Leaves the run empty.
+    fn shaped(&self, bold: bool, face: Option<usize>, run: &mut String) -> f64 {
+        let text = std::mem::take(run);
+        let Some((nth, face)) = face.and_then(|nth| Some((nth, self.faces(bold).get(nth)?))) else {
+            return text.chars().count() as f64 * UNKNOWN;
+        };
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(&text);
+        buffer.guess_segment_properties();
+        let plan = self.plan((bold, nth, buffer.script(), buffer.direction()), face);
+        let glyphs = rustybuzz::shape_with_plan(face, &plan, buffer);
+        let units: i64 = glyphs.glyph_positions().iter().map(|glyph| i64::from(glyph.x_advance)).sum();
+        units as f64 / f64::from(face.units_per_em().max(1))
+    }
+
+    fn plan(&self, key: Shaping, face: &Face) -> Arc<ShapePlan> {
+        let (_, _, script, direction) = key;
+        let make = || Arc::new(ShapePlan::new(face, direction, Some(script), None, &[]));
+        match self.plans.lock() {
+            Ok(mut plans) => plans.entry(key).or_insert_with(make).clone(),
+            Err(_) => make(),
+        }
+    }
 }
 
 fn faces<'t>(names: &[&str], theme: &'t Theme) -> Vec<Face<'t>> {

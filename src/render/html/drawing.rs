@@ -8,7 +8,7 @@ use super::view::{BlockView, change};
 use crate::document::draft::{Draft, plain};
 use crate::document::drawing::{Drawing, Label, Map, MapBox, MapRow, Picture};
 use crate::render::OutputTree;
-use crate::render::figure::{self, csv, measure::Measure, svg};
+use crate::render::figure::{self, csv, svg};
 
 /// Writes the data of all figures of a draft beside its pages.
 pub fn files(draft: &Draft, tree: &mut OutputTree) {
@@ -19,7 +19,7 @@ pub fn files(draft: &Draft, tree: &mut OutputTree) {
     }
 }
 
-impl Printer<'_, '_> {
+impl Printer<'_, '_, '_> {
     /// Fills the view of a figure. `with_files` is true where the files of the site lie beside the page.
     pub fn drawing(&self, drawing: &Drawing, lang: &str, view: &mut BlockView, writer: &mut Writer, with_files: bool) {
         let draft = self.site.draft;
@@ -36,9 +36,8 @@ impl Printer<'_, '_> {
         }
         writer.figures += 1;
         view.id = if view.title_html.is_empty() { String::new() } else { format!("_d{}", writer.figures) };
-        let measure = Measure::new(self.theme);
         let picture = |width: f64| {
-            let scene = figure::draw(drawing, width, draft.dir == "rtl", &measure, &self.site.words);
+            let scene = figure::draw(drawing, width, draft.dir == "rtl", self.measure, &self.site.words);
             let page = svg::Page {
                 form: view.form,
                 escape: &escape,

@@ -13,6 +13,7 @@ use super::site::{Site, folder};
 use super::view::*;
 use crate::diag::Diagnostics;
 use crate::document::draft::{Block, ListItem, Node, Phrase, Row, Section, Table, plain};
+use crate::render::figure::measure::Measure;
 use crate::render::template::{self, Engine};
 use crate::render::{OutputTree, Theme};
 
@@ -20,9 +21,10 @@ use crate::render::{OutputTree, Theme};
 const WIDE: usize = 4;
 
 /// Prints one site.
-pub struct Printer<'a, 'd> {
+pub struct Printer<'a, 'd, 't> {
     pub engine: &'a Engine,
     pub theme: &'a Theme,
+    pub measure: &'a Measure<'t>,
     pub site: &'a Site<'d>,
 }
 
@@ -42,7 +44,7 @@ pub fn ready(parts: BTreeMap<&'static str, String>) -> Value {
     Value::from(parts.collect::<BTreeMap<&'static str, Value>>())
 }
 
-impl<'d> Printer<'_, 'd> {
+impl<'d> Printer<'_, 'd, '_> {
     pub fn render(&self, name: &str, context: &Context, diags: &mut Diagnostics) -> Option<String> {
         template::render(self.engine, name, context, self.theme, diags)
     }

@@ -12,12 +12,14 @@ use super::{load, style};
 use crate::diag::Diagnostics;
 use crate::document::draft::Draft;
 use crate::render::Theme;
+use crate::render::figure::measure::Measure;
 use crate::render::template::Engine;
 
 /// What all sheets of an edition share.
 pub struct Sheets<'d> {
     engine: Engine,
     theme: &'d Theme,
+    measure: Measure<'d>,
     /// Where each id of the edition stands, by language; empty for an edition without HTML.
     targets: BTreeMap<&'d str, BTreeMap<&'d str, String>>,
     style: String,
@@ -32,7 +34,13 @@ impl<'d> Sheets<'d> {
             (draft.lang.as_str(), targets.collect())
         };
         let printed = drafts.iter().filter(|draft| draft.formats.iter().any(|format| format == "html"));
-        Some(Sheets { engine, theme, targets: printed.map(of).collect(), style: alone(&style(theme)) })
+        Some(Sheets {
+            engine,
+            theme,
+            measure: Measure::new(theme),
+            targets: printed.map(of).collect(),
+            style: alone(&style(theme)),
+        })
     }
 
     /// The address of an id of the edition, from a file in `sheets/`.
@@ -50,7 +58,7 @@ impl<'d> Sheets<'d> {
             site.targets.entry(id).or_insert_with(|| target.clone());
         }
         site.pages.first_mut()?.path = path;
-        let printer = Printer { engine: &self.engine, theme: self.theme, site: &site };
+        let printer = Printer { engine: &self.engine, theme: self.theme, measure: &self.measure, site: &site };
         let hash = STANDARD.encode(Sha256::digest(self.style.as_bytes()));
         let more = [("style", self.style.as_str()), ("style_hash", &hash), ("title", &draft.title)];
         printer.alone("sheet.html", &more, diags)

@@ -45,7 +45,7 @@ pub fn generate(
 ) -> Option<BTreeMap<String, String>> {
     let targets = targets(draft);
     let engine = load_for(theme, &draft.lang, targets.clone(), diags)?;
-    let mut writer = Writer { engine, theme, draft, targets, diags, faults: 0 };
+    let mut writer = Writer { engine, theme, measure: Measure::new(theme), draft, targets, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
@@ -145,6 +145,7 @@ impl<'a> Head<'a> {
 struct Writer<'a> {
     engine: Engine,
     theme: &'a Theme,
+    measure: Measure<'a>,
     draft: &'a Draft,
     targets: BTreeSet<String>,
     diags: &'a mut Diagnostics,
@@ -239,8 +240,7 @@ impl Writer<'_> {
 
     /// A figure, laid out for paper.
     fn drawing(&mut self, block: &Block, drawing: &Drawing) -> String {
-        let measure = Measure::new(self.theme);
-        let scene = figure::draw(drawing, figure::CHART, self.draft.dir == "rtl", &measure, &self.draft.words);
+        let scene = figure::draw(drawing, figure::CHART, self.draft.dir == "rtl", &self.measure, &self.draft.words);
         let scene = figure::typst::typst(&scene, &inline::literal, &|id| self.targets.contains(id));
         // The title may say it already.
         let mark = if plain(&drawing.title).contains(&drawing.mark) { "" } else { &drawing.mark };
