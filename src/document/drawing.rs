@@ -168,7 +168,7 @@ pub struct TrackPoint {
     pub value: String,
     /// The value as it is printed, with its own mark.
     pub text: String,
-    /// "Baseline 2018", and where that was said before it, "2020".
+    /// "Target 2022", and of the targets before it, "2020".
     pub when: String,
 }
 
@@ -214,6 +214,27 @@ pub struct Map {
     pub arrows: Vec<Arrow>,
     /// Boxes that cut across all rows.
     pub band: Option<MapRow>,
+    pub words: Box<ChangeWords>,
+}
+
+/// What is said of boxes and arrows that came, went or moved.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChangeWords {
+    pub inserted: String,
+    pub deleted: String,
+    pub moved: String,
+}
+
+impl ChangeWords {
+    /// The word for a change; empty for none.
+    pub fn of(&self, change: Change) -> &str {
+        match change {
+            Change::Same => "",
+            Change::Inserted => &self.inserted,
+            Change::Deleted => &self.deleted,
+            Change::Moved => &self.moved,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -315,6 +336,7 @@ impl Drawing {
                 }
             }
             Picture::Map(map) => {
+                out.extend([map.words.inserted.as_str(), &map.words.deleted, &map.words.moved]);
                 for row in map.rows.iter().chain(&map.band) {
                     out.extend(words(&row.label));
                     for group in &row.groups {

@@ -105,7 +105,7 @@ impl<'p> Compared<'p> {
         self.changes.push(Changed { thing, difference, before, now, former_title, causes: Vec::new() });
     }
 
-    /// An arrow to a parent follows from the structure: it is as new as its ends, and is not told apart.
+    /// An arrow to a parent follows from the structure: it is as new as its ends.
     fn arrows(&mut self, now: &Shape<'p>, before: &Shape<'p>, old: &BTreeMap<&str, &Spot>) {
         let was: BTreeSet<(&str, &str)> = before.arrows.iter().map(|one| (one.from, one.to)).collect();
         let is: BTreeSet<(&str, &str)> = now.arrows.iter().map(|one| (one.from, one.to)).collect();
@@ -115,9 +115,7 @@ impl<'p> Compared<'p> {
                 true => Difference::Same,
                 false => Difference::Added,
             };
-            if !one.is_parent {
-                self.note(Thing::Arrow(one.from, one.to), difference, None, None);
-            }
+            self.note(Thing::Arrow(one.from, one.to), difference, None, None);
             self.shape.arrows.push(Pointer { difference, ..*one });
         }
         for gone in before.arrows.iter().filter(|one| !is.contains(&(one.from, one.to))) {

@@ -80,18 +80,20 @@ fn track(ctx: &Context, item: &Item<Indicator>, marked: bool) -> Track {
     let data = &item.data;
     let mut points: Vec<TrackPoint> = Vec::new();
     for (kind, one) in values(data) {
-        let (value, year) =
+        let (value, when) =
             (one.value.as_ref().map(|value| value.to_string()).unwrap_or_default(), ctx.date(&one.year));
         let text = printed(ctx, item, one, marked);
         match points.last_mut() {
             // What stands at one place is named there once.
-            Some(last) if last.kind == kind && last.text == text => last.when = format!("{}, {year}", last.when),
-            // What it is stands at the first of its kind.
-            Some(last) if last.kind == kind => points.push(TrackPoint { kind, value, text, when: year }),
-            _ => {
-                let when = ctx.words.fill("track-when", &[("kind", &ctx.word(word(kind))), ("year", &year)]);
-                points.push(TrackPoint { kind, value, text, when });
-            }
+            Some(last) if last.kind == kind && last.text == text => last.when = format!("{}, {when}", last.when),
+            _ => points.push(TrackPoint { kind, value, text, when }),
+        }
+    }
+    // What it is stands at the last of its kind: the target that counts in the end.
+    for nth in 0..points.len() {
+        if points.get(nth + 1).is_none_or(|next| next.kind != points[nth].kind) {
+            let kind = ctx.word(word(points[nth].kind));
+            points[nth].when = ctx.words.fill("track-when", &[("kind", &kind), ("year", &points[nth].when)]);
         }
     }
     let label = Label {

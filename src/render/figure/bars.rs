@@ -22,7 +22,9 @@ pub fn draw(bars: &Bars, kit: &Kit) -> Scene {
     let mut scene = Scene { width: kit.width, ..Scene::default() };
     for panel in &bars.panels {
         if scene.height > 0.0 {
-            scene.height += 16.0;
+            let y = scene.height + 8.0;
+            scene.items.push(looks(vec![Item::line(at(0.0, y), at(kit.width, y), Pen::new(Paint::Line, 0.8))]));
+            scene.height += 18.0;
         }
         self::panel(panel, &mut scene, kit);
     }

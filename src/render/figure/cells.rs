@@ -23,7 +23,7 @@ impl Columns {
     /// `count` columns in a room; nothing for none, or if they do not fit.
     pub fn new(count: usize, room: f64, kit: &Kit) -> Option<Self> {
         let width = (room / count as f64).min(WIDEST);
-        (count > 0 && width >= NARROWEST).then(|| Columns { from: kit.width - width * count as f64, width, count })
+        (count > 0 && width >= NARROWEST).then_some(Columns { from: kit.width - width * count as f64, width, count })
     }
 
     fn left(&self, nth: usize) -> f64 {

@@ -21,7 +21,7 @@ use self::routes::{Network, Route};
 use super::scene::*;
 use super::{Fitted, Kit, MAP, Named, SMALL, TEXT, list, looks, words};
 use crate::document::draft::Change;
-use crate::document::drawing::{Arrow, Map};
+use crate::document::drawing::Map;
 
 /// Space between a row and what stands in it, and between rows.
 const PAD: f64 = 8.0;
@@ -59,8 +59,10 @@ pub struct PlacedRow {
 impl Laid {
     pub fn new(map: &Map, kit: &Kit) -> Self {
         let (columns, network) = routes::plan(map);
-        let texts: Vec<Texts> =
-            columns.all_boxes(map).map(|(nth, one)| Texts::new(one, columns.width_of(nth), kit)).collect();
+        let texts: Vec<Texts> = columns
+            .all_boxes(map)
+            .map(|(nth, one)| Texts::new(one, map.words.of(one.change), columns.width_of(nth), kit))
+            .collect();
         let mut laid = Laid {
             boxes: texts.into_iter().map(|texts| PlacedBox { area: Area::default(), texts }).collect(),
             rows: Vec::new(),
@@ -214,7 +216,7 @@ impl Laid {
             items.push(Item::group(Role::Group, &row.label.text, parts));
         }
         let mut scene = Scene { width: MAP, height: self.height, mirrored: false, items };
-        key(&map.arrows, is_joined, &mut scene, kit);
+        key(map, is_joined, &mut scene, kit);
         scene
     }
 }
@@ -259,30 +261,47 @@ fn dot(centre: Point) -> Item {
     Item::Circle { centre, radius: 2.8, fill: Paint::Strong, pen: Pen::NONE }
 }
 
+/// What stands before a word of the key.
+enum Sample {
+    Dot,
+    Line(Change),
+}
+
+impl Sample {
+    fn width(&self) -> f64 {
+        match self {
+            Sample::Dot => 6.0,
+            Sample::Line(_) => 34.0,
+        }
+    }
+
+    fn drawn(&self, x: f64, y: f64) -> Item {
+        match self {
+            Sample::Dot => dot(at(x + 3.0, y)),
+            Sample::Line(change) => Item::line(at(x, y), at(x + self.width(), y), pen(*change)),
+        }
+    }
+}
+
 /// Says below the map what a dot and the lines of changed connectors mean.
-fn key(arrows: &[Arrow], is_joined: bool, scene: &mut Scene, kit: &Kit) {
-    let changes = [(Change::Inserted, "inserted"), (Change::Deleted, "deleted"), (Change::Moved, "moved")];
-    let used = changes.iter().filter(|(change, _)| arrows.iter().any(|arrow| arrow.change == *change));
-    let mut samples: Vec<(f64, Box<dyn Fn(f64, f64) -> Item>, &str)> = Vec::new();
-    if is_joined {
-        samples.push((6.0, Box::new(|x, y| dot(at(x + 3.0, y))), "map-joined"));
-    }
-    for (change, word) in used {
-        let line = |x: f64, y: f64| Item::line(at(x, y), at(x + 34.0, y), pen(*change));
-        samples.push((34.0, Box::new(line), word));
-    }
+fn key(map: &Map, is_joined: bool, scene: &mut Scene, kit: &Kit) {
+    let changes = [Change::Inserted, Change::Deleted, Change::Moved];
+    let used = changes.into_iter().filter(|change| map.arrows.iter().any(|arrow| arrow.change == *change));
+    let mut samples: Vec<(Sample, &str)> = Vec::new();
+    samples.extend(is_joined.then(|| (Sample::Dot, kit.word("map-joined"))));
+    samples.extend(used.map(|change| (Sample::Line(change), map.words.of(change))));
     if samples.is_empty() {
         return;
     }
     let (mut x, top) = (0.0, scene.height + 8.0);
     let mut height: f64 = 0.0;
-    for (long, sample, word) in samples {
-        let text: Fitted = kit.fit(kit.word(word), SMALL, false, 420.0);
+    for (sample, word) in samples {
+        let text: Fitted = kit.fit(word, SMALL, false, 420.0);
         let (width, middle) = (text.width(), top + text.pitch / 2.0);
         height = height.max(text.height());
-        scene.items.push(looks(vec![sample(x, middle)]));
-        scene.items.extend(words([text.placed(x + long + 8.0, top, Align::Start, Paint::Quiet)]));
-        x += long + 8.0 + width + 26.0;
+        scene.items.push(looks(vec![sample.drawn(x, middle)]));
+        scene.items.extend(words([text.placed(x + sample.width() + 8.0, top, Align::Start, Paint::Quiet)]));
+        x += sample.width() + 8.0 + width + 26.0;
     }
     scene.height = top + height;
 }

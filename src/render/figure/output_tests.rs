@@ -36,9 +36,6 @@ fn draft(lang: &str) -> Draft {
         title: "Figures".into(),
         date: "2018-12-03".into(),
         formats: vec!["pdf".into(), "html".into()],
-        words: [("inserted", "inserted"), ("deleted", "deleted"), ("moved", "moved")]
-            .map(|(key, word)| (key.to_string(), word.to_string()))
-            .into(),
         chapters: vec![page("figures", "Figures", figures), page("passage", "Safe passage", vec![words])],
         ..Draft::default()
     }

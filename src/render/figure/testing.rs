@@ -34,6 +34,10 @@ pub fn all(target: &str) -> Vec<Drawing> {
     ]
 }
 
+fn words() -> Box<ChangeWords> {
+    Box::new(ChangeWords { inserted: "new".into(), deleted: "left out".into(), moved: "moved".into() })
+}
+
 pub fn map(target: &str) -> Map {
     let mut count = 0;
     let mut one = |code: &str, text: &str| {
@@ -99,6 +103,7 @@ pub fn map(target: &str) -> Map {
         .map(arrow)
         .to_vec(),
         band: Some(row("Across all", vec![group("", band)])),
+        words: words(),
     }
 }
 
@@ -282,6 +287,6 @@ pub fn any_map() -> impl Strategy<Value = Map> {
             one.id = format!("b{nth}");
         }
         let arrow = |(from, to)| Arrow { from: format!("b{from}"), to: format!("b{to}"), change: Change::Same };
-        Map { rows, arrows: arrows.into_iter().map(arrow).collect(), band }
+        Map { rows, arrows: arrows.into_iter().map(arrow).collect(), band, words: words() }
     })
 }

@@ -52,7 +52,7 @@ pub fn draw(timeline: &Timeline, kit: &Kit) -> Scene {
 
 /// The words of the axis, and the lines of its marks: where, from which height, how.
 fn axis(timeline: &Timeline, frame: &Frame, height: &mut f64, kit: &Kit) -> (Vec<(f64, f64, Pen)>, Vec<Item>) {
-    let quiet = timeline.ticks.iter().map(|tick| (tick, false));
+    let quiet = spaced(&timeline.ticks, frame, kit).into_iter().map(|tick| (tick, false));
     let all: Vec<(&Tick, bool)> = quiet.chain(timeline.present.as_ref().map(|tick| (tick, true))).collect();
     let places: Vec<f64> = all.iter().map(|(tick, _)| frame.scale.at(tick.day as f64)).collect();
     let fit = |(tick, is_present): &(&Tick, bool), room: f64| kit.fit(&tick.text, SMALL, *is_present, room);
@@ -82,6 +82,14 @@ fn axis(timeline: &Timeline, frame: &Frame, height: &mut f64, kit: &Kit) -> (Vec
     }
     *height += all_high + 3.0;
     (marks, heads)
+}
+
+/// The marks whose words fit beside each other: every one, or every other one, and so on.
+fn spaced<'t>(ticks: &'t [Tick], frame: &Frame, kit: &Kit) -> Vec<&'t Tick> {
+    let end = |tick: &Tick| frame.scale.at(tick.day as f64) + BESIDE + kit.fit(&tick.text, SMALL, false, 200.0).width();
+    let fits = |list: &[&Tick]| list.windows(2).all(|pair| end(pair[0]) + BESIDE < frame.scale.at(pair[1].day as f64));
+    let every = |step: usize| ticks.iter().step_by(step).collect::<Vec<_>>();
+    (1..=ticks.len()).map(every).find(|list| fits(list)).unwrap_or_default()
 }
 
 /// A lane with its name above it. `free` takes where lines of the axis end and begin again.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::inline::{Writer, escape, mark, relative};
 use super::print::Printer;
 use super::view::{BlockView, change};
-use crate::document::draft::{Draft, plain};
+use crate::document::draft::{Change, Draft, plain};
 use crate::document::drawing::{Drawing, Label, Map, MapBox, MapRow, Picture};
 use crate::render::OutputTree;
 use crate::render::figure::{self, csv, svg};
@@ -100,7 +100,7 @@ impl List<'_> {
         if !one.note.is_empty() {
             html.push_str(&format!("<br>{}", escape(&one.note)));
         }
-        let html = self.writer.changed(one.change, &html);
+        let html = self.changed(one.change, &html);
         let onward: Vec<String> = self
             .map
             .arrows
@@ -124,8 +124,19 @@ impl List<'_> {
         let short = if one.code.is_empty() { &one.label.text } else { &one.code };
         Some(match change(arrow.change) {
             "same" => escape(short),
-            _ => self.writer.changed(arrow.change, &escape(short)),
+            _ => self.changed(arrow.change, &escape(short)),
         })
+    }
+
+    /// What came, went or moved, with the word for it.
+    fn changed(&self, change: Change, html: &str) -> String {
+        let word = escape(self.map.words.of(change));
+        match change {
+            Change::Same => html.to_string(),
+            Change::Inserted => format!("<ins><b>[{word}]</b> {html}</ins>"),
+            Change::Deleted => format!("<b>[{word}]</b> <del>{html}</del>"),
+            Change::Moved => format!("<b>[{word}]</b> {html}"),
+        }
     }
 
     fn named(&self, one: &MapBox) -> String {

@@ -44,7 +44,10 @@ pub(super) fn drawing(ctx: &Context) -> Option<Block> {
         _ if unknown.is_empty() => {}
         1 => panels[0].groups.extend(unknown),
         // It is not known in which unit they would have been counted.
-        _ => panels.push(Panel { groups: unknown, ..Panel::default() }),
+        _ => panels.push(Panel { title: ctx.word("participation-unknown"), groups: unknown, ..Panel::default() }),
+    }
+    if panels.len() > 1 {
+        panels.iter_mut().for_each(measure);
     }
     panels.iter_mut().for_each(|panel| panel.title = crate::document::capital(&panel.title));
     let title = title(ctx, &list, &panels);
@@ -64,6 +67,16 @@ fn compare(panel: &mut Panel) {
         [one] if panel.largest.is_empty() => one.bars.iter_mut().for_each(|bar| bar.value.clear()),
         [_] => {}
         _ => panel.largest.clear(),
+    }
+}
+
+/// Says where the axis ends: bars of two panels are not to be compared.
+fn measure(panel: &mut Panel) {
+    let values = panel.groups.iter().flat_map(|group| &group.bars).map(|bar| bar.value.as_str());
+    let most =
+        values.filter_map(|value| decimal(value).map(|number| (number, value))).max_by_key(|(number, _)| *number);
+    if let Some((_, text)) = most.filter(|_| panel.largest.is_empty()) {
+        panel.largest = text.to_string();
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn shares(ctx: &Context, of: &Comparison, number: usize) -> Option<Bl
         node: ctx.node(format!("part-costs_{}_figure", of.proposed.data.id), "costs", of.proposed.data.id.as_str()),
         title: words(match is_whole(ctx, of) {
             true => title(ctx, &list),
-            false => ctx.word("costs-figure-none"),
+            false => ctx.word("costs-figure-shares"),
         }),
         alternative: alternative(ctx, &list),
         mark: if made_up { ctx.word("basis-illustrative") } else { String::new() },
@@ -88,15 +88,17 @@ fn bar(ctx: &Context, series: &str, share: Option<rust_decimal::Decimal>, missin
     }
 }
 
-/// What there is to see: whose share grows most.
+/// What there is to see: whose share grows most. What has no share on one side is no growth.
 fn title(ctx: &Context, list: &[&Compared]) -> String {
     let growing = list.iter().filter(|row| row.difference().is_some_and(|one| one > rust_decimal::Decimal::ZERO));
     let most = growing.max_by_key(|row| row.difference());
+    let has_both = list.iter().all(|row| row.now_share.is_some() && row.proposed_share.is_some());
     let Some((row, now, proposed)) = most.and_then(|row| Some((row, row.now_share?, row.proposed_share?))) else {
-        return ctx.word("costs-figure-none");
+        return ctx.word(if has_both { "costs-figure-none" } else { "costs-figure-shares" });
     };
     let (name, now, proposed) = (bare(called(ctx, &row.carried)), percent(ctx, now), percent(ctx, proposed));
-    ctx.words.fill("costs-figure", &[("name", &name), ("now", &now), ("proposed", &proposed)])
+    let key = if has_both { "costs-figure" } else { "costs-figure-of-both" };
+    ctx.words.fill(key, &[("name", &name), ("now", &now), ("proposed", &proposed)])
 }
 
 fn alternative(ctx: &Context, list: &[&Compared]) -> String {

@@ -49,6 +49,11 @@ pub(super) fn map(ctx: &Context, shape: &Shape, view: View) -> Option<Block> {
             .map(|one| Arrow { from: one.from.to_string(), to: one.to.to_string(), change: change(one.difference) })
             .collect(),
         band: band(ctx, shape, &marks),
+        words: Box::new(drawing::ChangeWords {
+            inserted: view.word(ctx, Change::Inserted),
+            deleted: view.word(ctx, Change::Deleted),
+            moved: view.word(ctx, Change::Moved),
+        }),
     };
     let csv = match view.file.is_empty() {
         true => Csv::default(),

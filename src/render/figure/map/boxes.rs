@@ -19,12 +19,10 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn new(one: &MapBox, width: f64, kit: &Kit) -> Self {
+    /// `changed` is the word for what became of it.
+    pub fn new(one: &MapBox, changed: &str, width: f64, kit: &Kit) -> Self {
         let fit = |text: &str, size, bold| kit.fit(text, size, bold, (width - 2.0 * INSET).max(1.0));
-        let change = match word(one.change) {
-            "" => String::new(),
-            key => format!("[{}]", kit.word(key)),
-        };
+        let change = if changed.is_empty() { String::new() } else { format!("[{changed}]") };
         Texts {
             change: fit(&change, SMALL, true),
             code: fit(&one.code, TEXT, true),
@@ -46,15 +44,6 @@ impl Texts {
     /// Space before what else is said.
     fn gap(&self) -> f64 {
         if self.note.lines.is_empty() { 0.0 } else { 4.0 }
-    }
-}
-
-fn word(change: Change) -> &'static str {
-    match change {
-        Change::Same => "",
-        Change::Inserted => "inserted",
-        Change::Deleted => "deleted",
-        Change::Moved => "moved",
     }
 }
 

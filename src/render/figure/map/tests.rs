@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::routes::Route;
 use super::*;
+use crate::document::drawing::Arrow;
 use crate::render::Theme;
 use crate::render::figure::measure::Measure;
 use crate::render::figure::testing::any_map;
