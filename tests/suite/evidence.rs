@@ -287,3 +287,31 @@ fn a_bar_alone_is_drawn_of_its_whole_or_not_at_all() {
     assert!(countries.groups.iter().all(|group| !group.bars[0].value.is_empty()));
     assert!(countries.groups.iter().any(|group| group.bars[0].bound == Bound::AtLeast), "more than 19");
 }
+
+/// The titles of the figures of costs.
+fn cost_figures(root: &str, edition: &str) -> Vec<String> {
+    fn find(sections: &[Section], out: &mut Vec<String>) {
+        for section in sections {
+            let own = section.blocks.iter().filter_map(|block| match block {
+                Block::Drawing(drawing) if drawing.node.role == "costs" => Some(plain(&drawing.title)),
+                _ => None,
+            });
+            out.extend(own);
+            find(&section.sections, out);
+        }
+    }
+    let mut out = Vec::new();
+    find(&drafts(root, edition, "en").chapters, &mut out);
+    out
+}
+
+#[test]
+fn who_does_not_see_all_amounts_is_not_told_which_share_grows() {
+    let league = "examples/harbour-league";
+    assert_eq!(cost_figures(league, "public"), ["Shares of all costs, present and proposed"]);
+    let all = cost_figures(league, "working");
+    assert!(all.len() == 1 && all[0].contains("gains most"), "{all:?}");
+    // Of what had no share before, none has grown.
+    let sample = cost_figures(".", "policy-commission");
+    assert!(sample[0].starts_with("Of what has a share on both sides, SO1\u{a0}Facilitation gains most"), "{sample:?}");
+}

@@ -101,6 +101,20 @@ fn an_element_of_which_the_layer_is_no_row_is_still_there() {
 }
 
 #[test]
+fn an_arrow_to_the_parent_of_a_new_box_is_new() {
+    let plan = plan(serde_json::json!({ "id": "map", "title": "Map", "parents": true, "versions": [{
+        "id": "before", "title": "Before", "boxes": [{ "element": "goal" }]
+    }] }));
+    let compared = compare(&plan, &plan.map[0].data.versions[0]);
+    let told: Vec<_> = compared.changes.iter().map(|one| (one.thing, one.difference)).collect();
+    let added = Difference::Added;
+    assert_eq!(told, [(Thing::Box("so-a"), added), (Thing::Arrow("so-a", "goal"), added)]);
+    // What is drawn as new is what is counted as new.
+    let drawn = compared.shape.arrows.iter().filter(|one| one.difference == added).count();
+    assert_eq!(drawn, 1);
+}
+
+#[test]
 fn what_was_said_before_a_version_did_not_change_it() {
     let mut plan = plan(serde_json::json!({ "id": "map", "title": "Map", "versions": [{
         "id": "before", "title": "Before", "date": "2018-06", "boxes": [{ "element": "goal" }]
