@@ -37,7 +37,7 @@ pub const CHART: f64 = 720.0;
 /// and on a narrow one.
 pub const NARROW: f64 = 340.0;
 /// How many units wide the strategic map is.
-pub const MAP: f64 = 900.0;
+pub const MAP: f64 = 820.0;
 
 /// Size of words, and of words that say less.
 const TEXT: f64 = 13.0;
