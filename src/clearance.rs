@@ -16,7 +16,7 @@ mod survey;
 
 use std::collections::BTreeSet;
 
-use crate::model::format::Common;
+use crate::model::format::{Common, Id};
 use crate::model::{Item, Plan, Predecessor, SuggestionGroup};
 use prune::Known;
 use reader::{Cut, Reader};
@@ -66,15 +66,27 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     cut.withheld.any = !reader.reads_all();
+    cut.withheld.asked = asked(&cut, plan);
     costs::apply(&mut cut, plan);
     kept::apply(&mut cut, &reader);
     survey::apply(&mut cut, plan, &reader);
     map::apply(&mut cut, plan);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
+    cut.withheld.fields = reader.lost().into_iter().filter(|(id, _)| cut.ids.contains_key(id)).collect();
     let named = prune::images(&cut);
     cut.images.retain(|path, _| named.contains(path));
     Cleared::new(cut, audience)
+}
+
+/// What a question was about that this reader does not see.
+fn asked(cut: &Plan, whole: &Plan) -> BTreeSet<String> {
+    let questions = |plan: &Plan| -> Vec<(Id, Id)> {
+        let all = plan.surveys.iter().flat_map(|one| &one.data.questions);
+        all.flat_map(|one| one.about.iter().map(|about| (one.id.clone(), about.clone()))).collect()
+    };
+    let seen = questions(cut);
+    questions(whole).into_iter().filter(|one| !seen.contains(one)).map(|(_, about)| about.0).collect()
 }
 
 /// Takes references to what is gone out of `cut` until no more goes with them.
