@@ -66,6 +66,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     cut.withheld.any = !reader.reads_all();
+    cut.withheld.serving = serving(&cut) != serving(plan);
     cut.withheld.asked = asked(&cut, plan);
     costs::apply(&mut cut, plan);
     kept::apply(&mut cut, &reader);
@@ -79,6 +80,13 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
     Cleared::new(cut, audience)
 }
 
+/// How many elements and activities serve how many priorities, and how often.
+fn serving(plan: &Plan) -> [usize; 4] {
+    let elements = plan.elements.iter().map(|one| one.data.priorities.len());
+    let activities = plan.activities.iter().map(|one| one.data.priorities.len());
+    [plan.priorities.len(), plan.elements.len(), plan.activities.len(), elements.chain(activities).sum()]
+}
+
 /// What a question was about that this reader does not see.
 fn asked(cut: &Plan, whole: &Plan) -> BTreeSet<String> {
     let questions = |plan: &Plan| -> Vec<(Id, Id)> {
@@ -86,7 +94,14 @@ fn asked(cut: &Plan, whole: &Plan) -> BTreeSet<String> {
         all.flat_map(|one| one.about.iter().map(|about| (one.id.clone(), about.clone()))).collect()
     };
     let seen = questions(cut);
-    questions(whole).into_iter().filter(|one| !seen.contains(one)).map(|(_, about)| about.0).collect()
+    let lost = questions(whole).into_iter().filter(|one| !seen.contains(one)).map(|(_, about)| about.0);
+    let mut lost: BTreeSet<String> = lost.collect();
+    // What the mapping would hand over of it.
+    let mapping = whole.predecessor.iter().flat_map(|one| &one.mapping);
+    let handed = mapping.filter(|one| one.from.as_ref().is_some_and(|id| lost.contains(id.as_str())));
+    let handed: Vec<String> = handed.flat_map(|one| &one.to).map(|target| target.to.to_string()).collect();
+    lost.extend(handed);
+    lost
 }
 
 /// Takes references to what is gone out of `cut` until no more goes with them.

@@ -235,6 +235,9 @@ pub struct Withheld {
     pub mappings: std::collections::BTreeSet<String>,
     /// Fields of items that are blank for this reader, although they may not be: ids and names of fields as in the file.
     pub fields: std::collections::BTreeSet<(String, String)>,
+    /// True when elements, activities or priorities are not shown, or which of them serve which: no count is that of the
+    /// whole.
+    pub serving: bool,
     /// Ids of what a question was about that is not shown: nobody may say that it was not asked about.
     pub asked: std::collections::BTreeSet<String>,
 }
