@@ -74,7 +74,7 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
     map::apply(&mut cut, plan);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
-    cut.withheld.fields = reader.lost().into_iter().filter(|(id, _)| cut.ids.contains_key(id)).collect();
+    cut.withheld.fields = reader.lost().into_iter().filter(|(id, _)| known.has(id)).collect();
     let named = prune::images(&cut);
     cut.images.retain(|path, _| named.contains(path));
     Cleared::new(cut, audience)
@@ -260,6 +260,8 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
     Some(Item { data: data.cut(reader)?, origin, file_basis, file_source, file_classification: None, bodies })
 }
 
+#[cfg(test)]
+mod decisive_tests;
 #[cfg(test)]
 mod evidence_tests;
 #[cfg(test)]
