@@ -7,6 +7,7 @@ mod choice;
 mod completeness;
 mod consultation;
 mod costs;
+mod counts;
 mod dates;
 mod language;
 mod map;
@@ -17,7 +18,7 @@ mod survey;
 mod unused;
 mod weigh;
 
-pub use weigh::{demands_answers, open_matters, weigh, weigh_for};
+pub use weigh::{demands_answers, lacks, open_matters, weigh, weigh_for};
 
 use crate::diag::{Diagnostic, Diagnostics, Kind};
 use crate::model::Plan;
@@ -45,6 +46,7 @@ pub fn run(plan: &Plan, diags: &mut Diagnostics) {
     dates::answers(plan, diags);
     consultation::run(plan, faulty, diags);
     costs::run(plan, faulty, diags);
+    counts::run(plan, faulty, diags);
     scan::run(plan, faulty, diags);
     survey::run(plan, faulty, diags);
     if !diags.iter().any(hides_names) {

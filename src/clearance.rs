@@ -16,7 +16,7 @@ mod survey;
 
 use std::collections::BTreeSet;
 
-use crate::model::format::Common;
+use crate::model::format::{Common, Id};
 use crate::model::{Item, Plan, Predecessor, SuggestionGroup};
 use prune::Known;
 use reader::{Cut, Reader};
@@ -66,15 +66,42 @@ pub fn cut(plan: &Plan, audience: &str) -> Cleared<Plan> {
         }
     }
     cut.withheld.any = !reader.reads_all();
+    cut.withheld.serving = serving(&cut) != serving(plan);
+    cut.withheld.asked = asked(&cut, plan);
     costs::apply(&mut cut, plan);
     kept::apply(&mut cut, &reader);
     survey::apply(&mut cut, plan, &reader);
     map::apply(&mut cut, plan);
     let known = Known::new(&cut, &before, &reader);
     cut.ids.retain(|id, _| known.has(id));
+    cut.withheld.fields = reader.lost().into_iter().filter(|(id, _)| known.has(id)).collect();
     let named = prune::images(&cut);
     cut.images.retain(|path, _| named.contains(path));
     Cleared::new(cut, audience)
+}
+
+/// How many elements and activities serve how many priorities, and how often.
+fn serving(plan: &Plan) -> [usize; 4] {
+    let elements = plan.elements.iter().map(|one| one.data.priorities.len());
+    let activities = plan.activities.iter().map(|one| one.data.priorities.len());
+    [plan.priorities.len(), plan.elements.len(), plan.activities.len(), elements.chain(activities).sum()]
+}
+
+/// What a question was about that this reader does not see.
+fn asked(cut: &Plan, whole: &Plan) -> BTreeSet<String> {
+    let questions = |plan: &Plan| -> Vec<(Id, Id)> {
+        let all = plan.surveys.iter().flat_map(|one| &one.data.questions);
+        all.flat_map(|one| one.about.iter().map(|about| (one.id.clone(), about.clone()))).collect()
+    };
+    let seen = questions(cut);
+    let lost = questions(whole).into_iter().filter(|one| !seen.contains(one)).map(|(_, about)| about.0);
+    let mut lost: BTreeSet<String> = lost.collect();
+    // What the mapping would hand over of it.
+    let mapping = whole.predecessor.iter().flat_map(|one| &one.mapping);
+    let handed = mapping.filter(|one| one.from.as_ref().is_some_and(|id| lost.contains(id.as_str())));
+    let handed: Vec<String> = handed.flat_map(|one| &one.to).map(|target| target.to.to_string()).collect();
+    lost.extend(handed);
+    lost
 }
 
 /// Takes references to what is gone out of `cut` until no more goes with them.
@@ -233,6 +260,8 @@ fn cut_item<T: Cut + Common>(item: Item<T>, reader: &Reader) -> Option<Item<T>> 
     Some(Item { data: data.cut(reader)?, origin, file_basis, file_source, file_classification: None, bodies })
 }
 
+#[cfg(test)]
+mod decisive_tests;
 #[cfg(test)]
 mod evidence_tests;
 #[cfg(test)]

@@ -188,3 +188,5 @@ fn capital(text: &str) -> String {
         None => String::new(),
     }
 }
+#[cfg(test)]
+mod withheld_tests;

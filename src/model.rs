@@ -233,6 +233,20 @@ pub struct Withheld {
     pub periods: std::collections::BTreeSet<String>,
     /// Ids of elements of the plan before of which it is not all shown in what they go on.
     pub mappings: std::collections::BTreeSet<String>,
+    /// Fields of items that are blank for this reader, although they may not be: ids and names of fields as in the file.
+    pub fields: std::collections::BTreeSet<(String, String)>,
+    /// True when elements, activities or priorities are not shown, or which of them serve which: no count is that of the
+    /// whole.
+    pub serving: bool,
+    /// Ids of what a question was about that is not shown: nobody may say that it was not asked about.
+    pub asked: std::collections::BTreeSet<String>,
+}
+
+impl Withheld {
+    /// True when `field` of the item `id` may be blank for this reader alone.
+    pub fn has(&self, id: &str, field: &str) -> bool {
+        self.fields.contains(&(id.to_string(), field.to_string()))
+    }
 }
 
 /// Everything under `plan/`.

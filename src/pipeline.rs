@@ -296,13 +296,21 @@ fn open_matters(plan: &Plan, cleared: &Cleared<Plan>, faults: &Diagnostics, edit
             if address.lang.as_ref().is_some_and(|lang| !languages.iter().any(|it| **it == **lang)) {
                 return None;
             }
+            // That a value is missing is told to nobody who would not see it if it were there.
+            let withheld = |field: &str| cleared.get().withheld.has(&address.item, field);
+            let lacks: Vec<String> = diagnostic.get("fields").split(", ").map(str::to_string).collect();
+            let is_told = |field: &String| !field.is_empty() && !withheld(field);
+            let all_withheld = lacks.iter().any(|it| !it.is_empty()) && !lacks.iter().any(is_told);
+            if all_withheld || check::lacks(diagnostic.code).is_some_and(withheld) {
+                return None;
+            }
             let seen = Address { lang: None, ..address.clone() };
             index.has(&seen).then(|| OpenMatter {
                 code: diagnostic.code.word().to_string(),
                 item: address.item.clone(),
                 field: address.fields.last().cloned().unwrap_or_default(),
                 language: address.lang.clone().unwrap_or_default(),
-                lacks: diagnostic.get("fields").split(", ").filter(|it| !it.is_empty()).map(str::to_string).collect(),
+                lacks: lacks.into_iter().filter(is_told).collect(),
             })
         })
         .collect()

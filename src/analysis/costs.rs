@@ -28,8 +28,9 @@ pub enum Origin<'p> {
     Activity(&'p Item<Activity>),
     /// An amount that a key spreads.
     Shared { title: Option<&'p Text>, key: &'p Item<CostKey>, share: Decimal },
-    /// The total of an element of the plan before, with the share of it that goes on here.
-    Before { element: &'p str, share: Decimal },
+    /// The total of an element of the plan before, with the share of it that goes on here; `to` is the element in which it
+    /// does, where that stands below the one of the row.
+    Before { element: &'p str, share: Decimal, to: Option<&'p str> },
 }
 
 /// An amount as it goes into a figure.

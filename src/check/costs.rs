@@ -32,7 +32,18 @@ pub fn run(plan: &Plan, faulty: &Faulty, diags: &mut Diagnostics) {
         currency(plan, allocation, diags);
         once(plan, allocation, &entries, diags);
     }
+    activities(plan, diags);
     repeated(plan, faulty, diags);
+}
+
+/// What an activity costs, whether or not an allocation takes it in.
+fn activities(plan: &Plan, diags: &mut Diagnostics) {
+    for activity in &plan.activities {
+        let Some(cost) = &activity.data.cost else { continue };
+        let place = activity.origin.key("cost").key("amount");
+        let address = Address::item(&*activity.data.id).field("cost").field("amount");
+        told("this amount", &cost.amount, amount_fault(&cost.amount), place.into(), Some(address), diags);
+    }
 }
 
 /// An amount of an allocation, with its place.
@@ -90,21 +101,37 @@ fn addressed(diagnostic: Diagnostic, address: &Option<Address>) -> Diagnostic {
     }
 }
 
-fn too_large(number: Decimal) -> Option<&'static str> {
+/// Tells what is wrong with a number.
+fn told(
+    what: &str,
+    value: &str,
+    fault: Option<&'static str>,
+    place: Place,
+    address: Option<Address>,
+    diags: &mut Diagnostics,
+) {
+    if let Some(detail) = fault {
+        let diagnostic = Diagnostic::new(Code::BadAmount, place).arg("what", what).arg("value", value);
+        diags.push(addressed(diagnostic.arg("detail", detail), &address));
+    }
+}
+
+pub(super) fn too_large(number: Decimal) -> Option<&'static str> {
     (number > Decimal::from(LARGEST)).then_some("a number is at most 1,000,000,000,000; count in thousands or millions")
 }
 
 fn amount(entry: &Entry, diags: &mut Diagnostics) {
-    let Some(number) = decimal(entry.amount) else { return };
+    let (place, address) = (entry.amount_place.clone(), entry.address.clone());
+    told("this amount", entry.amount, amount_fault(entry.amount), place, address, diags);
+}
+
+/// Why an amount cannot be added up.
+fn amount_fault(text: &str) -> Option<&'static str> {
+    let number = decimal(text)?;
     let fine = number.scale() > MOST_DECIMALS;
-    let detail = match number.is_sign_negative() && !number.is_zero() {
+    match number.is_sign_negative() && !number.is_zero() {
         true => Some("an amount is not less than 0"),
         false => too_large(number).or(fine.then_some("an amount has at most 6 digits behind the point")),
-    };
-    if let Some(detail) = detail {
-        let diagnostic = Diagnostic::new(Code::BadAmount, entry.amount_place.clone()).arg("what", "this amount");
-        let diagnostic = diagnostic.arg("value", &**entry.amount).arg("detail", detail);
-        diags.push(addressed(diagnostic, &entry.address));
     }
 }
 

@@ -75,6 +75,18 @@ pub fn open_matters<'a>(plan: &Plan, diags: &'a Diagnostics, edition: &str) -> V
         .collect()
 }
 
+/// The field of an item of which a fault says that it is missing.
+pub fn lacks(code: Code) -> Option<&'static str> {
+    match code {
+        Code::NoOwner => Some("owner"),
+        Code::NoTarget => Some("targets"),
+        Code::NoSource => Some("source"),
+        Code::NoDecision => Some("decision"),
+        Code::UnansweredFactor => Some("answered-by"),
+        _ => None,
+    }
+}
+
 /// Matters of content; those of settings and files concern the drafter alone.
 fn matters_to_readers(code: Code) -> bool {
     matches!(

@@ -1,4 +1,17 @@
-//! Every field of every struct, decided once: required fields take their item with them, optional ones go alone.
+//! Every field of every struct, decided once: required and decisive fields take their item with them, optional ones go
+//! alone.
+//!
+//! A field is decisive when the item says something else without it, and so something untrue: a key without its measure
+//! spreads by per cent, a factor without its scans stands in all of them, an element without its levels at every level.
+//! Which these are is said here and nowhere else, under `decisive`:
+//!
+//! - what a missing value stands for is itself a value (`parent`, `levels`, `layer`, `layers` of the map, `editions`,
+//!   `region`, `aspect`, `theme`, `measure`, `unit`, `columns`, `free-standing`, `numbered`, `is-virtual`);
+//! - `as-adopted`, without which something later would stand in the plan itself;
+//! - `points`, without which what was split would be one point, with an answer of its own.
+//!
+//! What goes alone leaves a blank, and [`Withheld::fields`](crate::model::Withheld) says that it is none. A ranking, an
+//! amount, a mapping and other parts go whole: their own fields have no classification.
 
 use super::prune::{Known, Prune};
 use super::reader::{Cut, Reader};
@@ -7,17 +20,25 @@ use crate::model::format::*;
 /// An item: its fields by what happens when one stands above the audience.
 macro_rules! item {
     ($name:ident required { $($req:ident)* } optional { $($opt:ident)* }) => {
+        item! { $name required { $($req)* } decisive { } optional { $($opt)* } }
+    };
+    ($name:ident required { $($req:ident)* } decisive { $($turn:ident)* } optional { $($opt:ident)* }) => {
         impl Cut for $name {
             fn cut(self, reader: &Reader) -> Option<Self> {
                 let $name {
-                    id, $($req,)* $($opt,)* classification: _, field_classification, basis, source, date,
+                    id, $($req,)* $($turn,)* $($opt,)* classification: _, field_classification, basis, source, date,
                     external_ids: _, formerly: _,
                 } = self;
                 let hidden = |field: &str| reader.hides(&field_classification, field);
                 $(if hidden(stringify!($req)) { return None; })*
+                $(if hidden(stringify!($turn)) { return None; })*
+                $(if hidden(stringify!($opt)) { reader.lose(&id, stringify!($opt)); })*
+                if hidden("source") { reader.lose(&id, "source"); }
+                if hidden("date") { reader.lose(&id, "date"); }
                 Some($name {
                     id,
                     $($req,)*
+                    $($turn,)*
                     $($opt: if hidden(stringify!($opt)) { Default::default() } else { $opt },)*
                     classification: None,
                     field_classification: Default::default(),
@@ -34,13 +55,15 @@ macro_rules! item {
         impl Prune for $name {
             fn prune(self, known: &Known) -> Option<Self> {
                 let $name {
-                    id, $($req,)* $($opt,)* classification, field_classification, basis, source, date,
+                    id, $($req,)* $($turn,)* $($opt,)* classification, field_classification, basis, source, date,
                     external_ids, formerly,
                 } = self;
+                $(let $opt = known.left(&id, stringify!($opt), $opt)?;)*
                 Some($name {
                     id,
                     $($req: $req.prune(known)?,)*
-                    $($opt: $opt.prune(known)?,)*
+                    $($turn: $turn.prune(known)?,)*
+                    $($opt,)*
                     classification, field_classification, basis,
                     source: source.prune(known)?,
                     date, external_ids, formerly,
@@ -74,43 +97,50 @@ macro_rules! part {
     };
 }
 
-item! { Layer required { name plural } optional { code_pattern description free_standing groups as_adopted } }
+item! { Layer required { name plural } decisive { free_standing as_adopted }
+optional { code_pattern description groups } }
 item! { Statement required { kind title } optional { order proposals } }
 item! { Section required { title numbered } optional { role } }
-item! { Element required { layer title } optional { group code parent order levels priorities links owner as_adopted } }
-item! { Priority required { title } optional { code description levels theme as_adopted } }
-item! { Activity required { title parent }
-optional { code priorities levels owner co_implementers period deliverable status cost } }
-item! { Indicator required { title measures }
-optional { code unit direction nature results_stage baseline targets measurements method } }
+item! { Element required { layer title } decisive { parent levels as_adopted }
+optional { group code order priorities links owner } }
+item! { Priority required { title } decisive { levels theme as_adopted }
+optional { code description } }
+item! { Activity required { title parent } decisive { levels }
+optional { code priorities owner co_implementers period deliverable status cost } }
+item! { Indicator required { title measures } decisive { unit }
+optional { code direction nature results_stage baseline targets measurements method } }
 item! { OldElement required { title } optional { code } }
 item! { Region required { code name } optional { short_name members vice_chair } }
-item! { Member required { name } optional { code region language } }
+item! { Member required { name } decisive { region }
+optional { code language } }
 item! { Body required { name } optional { symbol_code description seats } }
-item! { Meeting required { body title dates } optional { place summary as_adopted } }
-item! { Decision required { title } optional { meeting text as_adopted } }
+item! { Meeting required { body title dates } decisive { as_adopted }
+optional { place summary } }
+item! { Decision required { title } decisive { as_adopted }
+optional { meeting text } }
 item! { Unit required { name } optional { abbreviation } }
 item! { Source required { title } optional { publisher published url } }
 item! { Term required { term } optional { abbreviation definition } }
-item! { Event required { title kind state }
-optional { region place is_virtual dates chairs host keynotes attendance observers related_meeting agenda summary
-    decision cycle as_adopted } }
+item! { Event required { title kind state } decisive { region is_virtual as_adopted }
+optional { place dates chairs host keynotes attendance observers related_meeting agenda summary decision cycle } }
 item! { Cycle required { title } optional { dates decision description } }
-item! { EvidenceTable required { title } optional { layer flag } }
+item! { EvidenceTable required { title } decisive { layer }
+optional { flag } }
 item! { Cluster required { title points } optional { about disposition answered } }
-item! { Survey required { title scale groups questions waves rules } optional { description dates columns csv } }
-item! { StrategicMap required { title }
-optional { description layers band parents ranking versions overlays } }
+item! { Survey required { title scale groups questions waves rules } decisive { columns }
+optional { description dates csv } }
+item! { StrategicMap required { title } decisive { layers }
+optional { description band parents ranking versions overlays } }
 item! { Reason required { text } optional { } }
-item! { Allocation required { title year of currency }
-optional { unit layers activities direct shared table decimals compared_with } }
+item! { Allocation required { title year of currency } decisive { unit }
+optional { layers activities direct shared table decimals compared_with } }
 item! { ScanEdition required { title } optional { likelihood impact layers answering } }
-item! { CostKey required { title shares } optional { description measure } }
-item! { Factor required { title nature }
-optional { aspect editions description region likelihood impact horizon evidence response answered_by answered } }
-item! { Suggestion required { kind wording text }
-optional { tone language by attribution speaker about points disposition replies imported
-    answered } }
+item! { CostKey required { title shares } decisive { measure }
+optional { description } }
+item! { Factor required { title nature } decisive { aspect editions region }
+optional { description likelihood impact horizon evidence response answered_by answered } }
+item! { Suggestion required { kind wording text } decisive { points }
+optional { tone language by attribution speaker about disposition replies imported answered } }
 
 part! { classified MapVersion own { id } fields { title event date boxes changes basis source } }
 part! { classified MapOverlay own { id }

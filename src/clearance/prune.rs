@@ -43,6 +43,16 @@ impl<'a> Known<'a> {
         self.cited.borrow_mut().insert(id.to_string());
     }
 
+    /// What is left of a field; that nothing is, is noted.
+    pub(super) fn left<T: Prune>(&self, id: &str, field: &str, value: T) -> Option<T> {
+        let was = value.is_blank();
+        let value = value.prune(self)?;
+        if value.is_blank() && !was {
+            self.reader.lose(id, field);
+        }
+        Some(value)
+    }
+
     fn address(&self, address: &str) -> bool {
         match address.parse::<Address>() {
             Ok(address) => {
@@ -120,6 +130,11 @@ pub(super) fn declared(plan: &Plan) -> BTreeSet<String> {
 /// Takes references to what is not known out of a value; `None` when it cannot stand without one.
 pub(super) trait Prune: Sized {
     fn prune(self, known: &Known) -> Option<Self>;
+
+    /// True for an optional value that is not there.
+    fn is_blank(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! same {
@@ -152,11 +167,17 @@ impl<T: Prune> Prune for Option<T> {
     fn prune(self, known: &Known) -> Option<Self> {
         Some(self.and_then(|value| value.prune(known)))
     }
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Prune> Prune for Vec<T> {
     fn prune(self, known: &Known) -> Option<Self> {
         Some(self.into_iter().filter_map(|one| one.prune(known)).collect())
+    }
+    fn is_blank(&self) -> bool {
+        self.is_empty()
     }
 }
 

@@ -1,6 +1,7 @@
 //! One reader: which classification they may see, and what that leaves of a plan file and of a body.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Body;
 use crate::model::format::*;
@@ -15,13 +16,25 @@ pub(super) trait Cut: Sized {
 pub(super) struct Reader {
     order: Vec<String>,
     rank: usize,
+    /// Fields that went out of an item that is left: ids and fields.
+    lost: RefCell<BTreeSet<(String, String)>>,
 }
 
 impl Reader {
     pub(super) fn new(audiences: &[Audience], audience: &str) -> Self {
         let order: Vec<String> = audiences.iter().map(|one| one.id.to_string()).collect();
         let rank = order.iter().position(|id| id == audience).unwrap_or(0);
-        Reader { order, rank }
+        Reader { order, rank, lost: RefCell::default() }
+    }
+
+    /// Notes that this reader does not see `field` of an item.
+    pub(super) fn lose(&self, id: &str, field: &str) {
+        self.lost.borrow_mut().insert((id.to_string(), field.replace('_', "-")));
+    }
+
+    /// What was noted.
+    pub(super) fn lost(&self) -> BTreeSet<(String, String)> {
+        self.lost.take()
     }
 
     fn rank_of(&self, word: &str) -> usize {

@@ -9,13 +9,14 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use super::reader::Reader;
 use crate::analysis::survey::{Computed, compute};
 use crate::model::Plan;
 use crate::model::format::{Blanks, Survey};
 use crate::model::reference::decimal;
-use crate::model::survey::{Cell, Results, Value};
-use num_traits::ToPrimitive;
+use crate::model::survey::{Cell, Exact, Results, Value, common_measure, exact};
 use pattern::{Block, Hidden, Rate, Sums, pattern};
 
 /// So many answers must stand behind a number, and behind the difference of two, that everybody may see.
@@ -89,20 +90,36 @@ fn question(computed: &Computed, at: usize, respondents: &Block) -> Block {
     Block::new(counts, rates, changed, respondents)
 }
 
-/// The sums of a question, if its scale and all its answers are whole numbers.
-fn sums(computed: &Computed, at: usize, survey: &Survey) -> Option<Sums> {
-    let whole = |text: &str| decimal(text).filter(|number| number.is_integer()).and_then(|number| number.to_i64());
-    let sum = |cell: &Cell<Value>| match cell.shown() {
-        Some(value) if value.sum.is_integer() => value.sum.to_integer().to_i64(),
-        Some(_) => None,
-        None => Some(0),
-    };
+/// The sums of a question, and what one answer can be.
+fn sums(computed: &Computed, at: usize, survey: &Survey) -> Sums {
+    let end = |text: &str| decimal(text).map(exact).unwrap_or_default();
+    let sum = |cell: &Cell<Value>| cell.shown().map(|value| value.sum.clone()).unwrap_or_default();
     let waves = computed.results.waves.iter().map(|wave| &wave.questions[at].groups);
-    let groups = waves.map(|groups| groups.iter().map(sum).collect()).collect::<Option<_>>()?;
-    Some(Sums { least: whole(&survey.scale.least)?, most: whole(&survey.scale.most)?, groups })
+    Sums {
+        least: end(&survey.scale.least),
+        most: end(&survey.scale.most),
+        step: step(computed, survey),
+        groups: waves.map(|groups| groups.iter().map(sum).collect()).collect(),
+    }
+}
+
+/// The coarsest grid on which all answers of the survey stand, counted from the least one: of a scale 0, 10, 20, ... it is
+/// 10.
+fn step(computed: &Computed, survey: &Survey) -> Exact {
+    let scale = &survey.scale;
+    let labels = scale.labels.iter().map(|label| &label.value).chain(scale.codes.values());
+    let said = labels.chain([&scale.most]).filter_map(|text| decimal(text));
+    let cells = computed.results.waves.iter().flat_map(|wave| &wave.questions).flat_map(|one| &one.groups);
+    let answers = cells.filter_map(Cell::shown).flat_map(|value| value.lines.keys().copied());
+    let least = decimal(&scale.least).map(exact).unwrap_or_default();
+    let all: BTreeSet<_> = said.chain(answers).collect();
+    common_measure(all.into_iter().map(|value| exact(value) - &least))
 }
 
 fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {
+    // The quartiles of a whole are answers that somebody gave: beside a group that is not shown, they may be its own. Nor
+    // does a wave in which all groups are shown tell what is hidden in another.
+    let part = |hidden: &Hidden| !hidden.is_empty();
     for (wave, at) in results.waves.iter_mut().zip(0..) {
         for (cell, group) in wave.groups.iter_mut().zip(0..) {
             if response.group(at, group) {
@@ -121,8 +138,11 @@ fn hide(results: &mut Results, response: &Hidden, questions: &[Hidden]) {
                     _ => *cell = Cell::Suppressed,
                 }
             }
-            if hidden.all(at) {
-                question.all = Cell::Suppressed;
+            match &mut question.all {
+                Cell::Shown(total) if !hidden.all(at) => {
+                    total.quartiles = total.quartiles.take().filter(|_| !part(hidden));
+                }
+                _ => question.all = Cell::Suppressed,
             }
         }
     }

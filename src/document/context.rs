@@ -239,6 +239,17 @@ impl<'a> Context<'a> {
         words(self.word(key))
     }
 
+    /// What stands where `fields` of the item `id` are blank: the words of `key`, or that this edition does not show them.
+    pub fn missing(&self, id: &str, fields: &[&str], key: &str) -> Vec<Inline> {
+        words(self.missing_word(id, fields, key))
+    }
+
+    /// The same as text.
+    pub fn missing_word(&self, id: &str, fields: &[&str], key: &str) -> String {
+        let withheld = fields.iter().any(|field| self.plan.withheld.has(id, field));
+        self.word(if withheld { "not-shown" } else { key })
+    }
+
     /// The mark of a basis; what is reported has none.
     pub fn mark(&self, basis: Option<Basis>) -> Option<Inline> {
         let basis = basis.filter(|one| *one != Basis::Reported)?;

@@ -8,7 +8,7 @@ mod reading;
 mod results;
 mod table;
 
-pub use exact::{Exact, decimal_text, exact};
+pub use exact::{Exact, common_measure, decimal_text, exact};
 pub use reading::{ColumnUse, Fault, Reading, Respondent, reading};
 pub use results::{Cell, QuestionResult, Response, Results, Total, Value, WaveResult};
 pub use table::{Answers, BadTable, table};

@@ -56,20 +56,34 @@ pub struct Comparison<'p> {
     pub proposed_decimals: u32,
 }
 
-/// Where an element of the plan before goes on, with its share and the basis of the mapping.
-fn carry<'p>(plan: &'p Plan, rows: &Rows<'p>, old: &str) -> Vec<(Carried, Decimal, Option<Basis>)> {
+/// A part of an element of the plan before.
+struct Part<'p> {
+    carried: Carried,
+    share: Decimal,
+    /// The basis of the mapping.
+    basis: Option<Basis>,
+    /// What the mapping names, where it stands below a row.
+    to: Option<&'p str>,
+}
+
+/// Where an element of the plan before goes on.
+fn carry<'p>(plan: &'p Plan, rows: &Rows<'p>, old: &str) -> Vec<Part<'p>> {
     let hundred = Decimal::from(100);
     let Some(before) = &plan.predecessor else { return Vec::new() };
     let mut out = Vec::new();
     for one in before.mapping.iter().filter(|one| one.from.as_deref() == Some(old)) {
         let basis = one.basis.or(before.file_basis);
-        let to = |target: &MappingTarget| Carried::To(rows.of(&target.to).unwrap_or(&target.to).to_string());
+        let to = |target: &'p MappingTarget, share: Decimal| {
+            let row = rows.of(&target.to).unwrap_or(&target.to);
+            let below = Some(target.to.as_str()).filter(|id| *id != row);
+            Part { carried: Carried::To(row.to_string()), share, basis, to: below }
+        };
         match (one.fate, one.to.as_slice()) {
-            (Fate::Dropped, _) => out.push((Carried::Dropped, hundred, basis)),
-            (Fate::Continues | Fate::Merged, [only]) => out.push((to(only), hundred, basis)),
+            (Fate::Dropped, _) => out.push(Part { carried: Carried::Dropped, share: hundred, basis, to: None }),
+            (Fate::Continues | Fate::Merged, [only]) => out.push(to(only, hundred)),
             (_, targets) => out.extend(targets.iter().filter_map(|target| {
                 let share = crate::model::reference::decimal(target.share.as_deref()?)?;
-                Some((to(target), share, basis))
+                Some(to(target, share))
             })),
         }
     }
@@ -83,15 +97,15 @@ pub(super) fn compare<'p>(plan: &'p Plan, now: &Allocated<'p>, proposed: &Alloca
         let Some(total) = &row.total else { continue };
         let mut left = Decimal::from(100);
         let mut parts = carry(plan, &rows, row.target);
-        for (_, share, ..) in &parts {
-            left -= share;
+        for one in &parts {
+            left -= one.share;
         }
         if left > Decimal::ZERO {
-            parts.push((Carried::Elsewhere, left, None));
+            parts.push(Part { carried: Carried::Elsewhere, share: left, basis: None, to: None });
         }
-        for (carried, share, basis) in parts {
+        for Part { carried, share, basis, to } in parts {
             let value = part(total.exact, share, Decimal::from(100))?;
-            let origin = Origin::Before { element: row.target, share };
+            let origin = Origin::Before { element: row.target, share, to };
             let basis = Some(computed([total.basis, basis]));
             let amount = total.exact;
             inputs.push((carried, Input { origin, amount, value, basis, sources: None, line: None }));

@@ -6,8 +6,8 @@
 //!
 //! Beside single cells, three more numbers are small enough to tell what somebody answered: what is left of a total
 //! without the groups that are shown, if few answers stand behind it; and the difference of two waves, of one group
-//! or of all that are not shown, if few answered otherwise. And where answers are whole numbers, what is left of a total
-//! may be reached in one way only: see [`possible`].
+//! or of all that are not shown, if few answered otherwise. And because answers stand on a grid (whole or half points),
+//! what is left of a total may be reached in one way only: see [`possible`].
 
 mod possible;
 
@@ -49,12 +49,13 @@ pub(super) struct Block {
     hidden: Hidden,
 }
 
-/// The sums of one question by wave and group, on a scale of whole numbers from `least` to `most`.
+/// The sums of one question by wave and group. An answer is `least`, or as many times `step` more as `most` allows.
 #[derive(Clone, Debug)]
 pub(super) struct Sums {
-    pub least: i64,
-    pub most: i64,
-    pub groups: Vec<Vec<i64>>,
+    pub least: Exact,
+    pub most: Exact,
+    pub step: Exact,
+    pub groups: Vec<Vec<Exact>>,
 }
 
 /// Cells that are withheld: wave, and group or nothing for the total.
@@ -69,6 +70,10 @@ impl Hidden {
     pub fn all(&self, wave: usize) -> bool {
         self.0.contains(&(wave, None))
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl Block {
@@ -81,9 +86,9 @@ impl Block {
         Block { counts, rates, changed, sums: Vec::new(), sizes, hidden: Hidden::default() }
     }
 
-    /// The same with the sums of the question, where its answers are whole numbers.
-    pub fn with_sums(mut self, sums: Option<Sums>) -> Self {
-        self.sums.extend(sums);
+    /// The same with the sums of the question.
+    pub fn with_sums(mut self, sums: Sums) -> Self {
+        self.sums.push(sums);
         self
     }
 

@@ -61,6 +61,61 @@ fn what_stands_at_the_end_of_the_scale_is_not_shown_in_a_total() {
     assert_eq!(shown(results, 0, 4), "----");
 }
 
+/// A survey of one wave: the answers of each group to the first question, and what all said to the others.
+fn answered(groups: [&[&str]; 3], others: &str) -> crate::model::Plan {
+    let mut csv = "who,group,done,q1,q2,q3,q4,q5\n".to_string();
+    for (name, answers) in ["north", "south", "west"].iter().zip(groups) {
+        for (number, answer) in answers.iter().enumerate() {
+            csv.push_str(&format!("{name}{number},{name},y,{answer},{others},{others},{others},{others}\n"));
+        }
+    }
+    with_survey(rules("declared-weights", "left-out"), &[&csv])
+}
+
+/// With weights of 1, 1 and 6, the quartiles 2 and 4 of the whole are the two answers of the west.
+#[test]
+fn quartiles_are_not_told_beside_a_group_that_is_not_shown() {
+    let mut plan = answered([&["5", "5", "5", "5"], &["5", "4", "5"], &["2", "4"]], "3");
+    for (group, weight) in plan.surveys[0].data.groups.iter_mut().zip(["1", "1", "6"]) {
+        group.weight = Some(weight.into());
+    }
+    let quartiles = |audience: &str| {
+        let cut = cut(&plan, audience);
+        cut.get().results[0].waves[0].questions[0].all.shown().map(|total| total.quartiles.is_some())
+    };
+    assert_eq!(quartiles("secretariat"), Some(true));
+    assert_eq!(quartiles("public"), Some(false));
+    // Where every group is shown, so are they.
+    let plan = answered([&["5", "5", "5", "4"], &["5", "4", "5"], &["2", "4", "3"]], "3");
+    let cut = cut(&plan, "public");
+    assert_eq!(shown(&cut.get().results[0], 0, 0), "xxxx");
+    assert!(cut.get().results[0].waves[0].questions[0].all.shown().unwrap().quartiles.is_some());
+}
+
+/// Half a point in a group that is shown does not switch the guard off: what is hidden is at the end of the scale.
+#[test]
+fn half_points_hide_no_less() {
+    let plan = answered([&["5", "4.5", "5", "5"], &["5", "5", "5"], &["5", "5"]], "3");
+    assert_eq!(shown(&cut(&plan, "public").get().results[0], 0, 0), "----");
+    // Nor does one in a group that is hidden.
+    let plan = answered([&["5", "4", "5", "5"], &["1", "1.5", "1"], &["1", "1"]], "3");
+    let cut = cut(&plan, "public");
+    assert_eq!(shown(&cut.get().results[0], 0, 0), "---x", "on half points, there is but one way");
+}
+
+/// Answers of which the reader may guess that they are tens leave fewer ways.
+#[test]
+fn a_coarse_grid_leaves_fewer_ways() {
+    let of = |others: &str| {
+        let mut plan = answered([&["50", "40", "50", "50"], &["50", "50", "50"], &["50", "40"]], others);
+        plan.surveys[0].data.scale.least = "0".into();
+        plan.surveys[0].data.scale.most = "50".into();
+        shown(&cut(&plan, "public").get().results[0], 0, 0)
+    };
+    assert_eq!(of("3"), "x--x", "94 in the west and 147 in the south would make up the same");
+    assert_eq!(of("30"), "----");
+}
+
 #[test]
 fn where_there_is_one_audience_it_is_everybody() {
     let mut plan = with_survey(rules("one-group-one-vote", "left-out"), &[FINAL]);
@@ -286,14 +341,15 @@ fn many_groups_take_no_time() {
         };
         let sum = |wave: usize, group: usize| {
             let (n, seed) = (size(group) as i64, (wave + group * 3 + at) as i64);
-            n + seed % (4 * n + 1)
+            Exact::from_integer((n + seed % (4 * n + 1)).into())
         };
         let groups = (0..2).map(|wave| (0..240).map(|group| sum(wave, group)).collect()).collect();
-        Block::new(counts.clone(), rates.clone(), vec![changed], &respondents).with_sums(Some(Sums {
-            least: 1,
-            most: 5,
+        Block::new(counts.clone(), rates.clone(), vec![changed], &respondents).with_sums(Sums {
+            least: one(),
+            most: Exact::from_integer(5.into()),
+            step: one(),
             groups,
-        }))
+        })
     };
     let start = std::time::Instant::now();
     let block = (0..12).map(question).reduce(Block::join).unwrap();

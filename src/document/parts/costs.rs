@@ -305,3 +305,6 @@ fn keys(ctx: &Context) -> Option<Section> {
     section.blocks.extend(table::table(ctx, "cost-keys", "costs-keys", &heads, rows));
     table::unless_empty(section)
 }
+
+#[cfg(test)]
+mod tests;

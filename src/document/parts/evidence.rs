@@ -108,7 +108,11 @@ fn row(ctx: &Context, one: &Evidence, before: bool) -> Row {
 /// "4.12, 120 answers" or "3.96, mean of 4.26 and 3.66", then "rank 2 of these 7": each score leads to its inputs.
 fn survey(ctx: &Context, one: &Evidence) -> Vec<Inline> {
     let Some(own) = &one.survey else {
-        return ctx.fixed(if one.was_asked { "survey-suppressed" } else { "evidence-not-asked" });
+        return ctx.fixed(match one.was_asked {
+            true => "survey-suppressed",
+            false if ctx.plan.withheld.asked.contains(one.id) => "not-shown",
+            false => "evidence-not-asked",
+        });
     };
     let place = table::rank(ctx, own.place, own.tied);
     let of = numbers::print(&own.of.to_string(), ctx.lang);
@@ -159,6 +163,11 @@ fn factors(ctx: &Context, one: &Evidence, whole: bool) -> Vec<Inline> {
     let answers = one.stands_for.iter().filter_map(|id| ctx.related().scan().answers.get(id)).flatten();
     let mut known = BTreeSet::new();
     let own: Vec<_> = answers.filter(|answer| known.insert(answer.factor.data.id.as_str())).collect();
+    // It answers something, but what is not for this reader.
+    let answering = ctx.scan().map(|scan| scan.data.answering.as_slice()).unwrap_or_default();
+    if own.is_empty() && answering.iter().any(|id| one.stands_for.contains(&id.as_str())) {
+        return ctx.fixed("not-shown");
+    }
     let basis = computed(own.iter().map(|answer| basis_of(answer.factor)));
     counted(ctx, one, own.len(), basis, whole.then_some("part-scan_coverage"))
 }

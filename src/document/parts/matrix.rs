@@ -34,11 +34,12 @@ fn matrix(ctx: &Context) -> Option<Block> {
         .collect();
     let (cells, all) = &matrix.totals;
     let sums = cells.iter().chain([all]).map(|served| served_cell(ctx, served));
-    rows.push(table::total(ctx, std::iter::once(ctx.fixed("total")).chain(sums).collect()));
+    let total = if ctx.plan.withheld.serving { "total-shown" } else { "total" };
+    rows.push(table::total(ctx, std::iter::once(ctx.fixed(total)).chain(sums).collect()));
     let mut columns = vec![table::column(ColumnKind::Text, ctx.fixed("matrix-priority"))];
     let layers = matrix.layers.iter().map(|layer| ctx.inlines(&layer.data.plural));
     columns.extend(layers.map(|title| table::column(ColumnKind::Text, title)));
-    columns.push(table::column(ColumnKind::Text, ctx.fixed("total")));
+    columns.push(table::column(ColumnKind::Text, ctx.fixed(total)));
     let reading = Reading { counts: true, ..Reading::default() };
     table::read(ctx, "priority-matrix", ctx.fixed("matrix-caption"), columns, rows, reading)
 }

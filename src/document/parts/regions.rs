@@ -26,7 +26,9 @@ fn overview(ctx: &Context) -> Option<Block> {
         true => Count { unit: None, ..count.clone() },
         false => count.clone(),
     };
-    let missing = |value: Option<Vec<Inline>>| value.unwrap_or_else(|| ctx.fixed("not-recorded"));
+    let missing = |item: &Item<Region>, field: &str, value: Option<Vec<Inline>>| {
+        value.unwrap_or_else(|| ctx.missing(&item.data.id, &[field], "not-recorded"))
+    };
     let tally = |id: &str| analysis::tally(ctx.related().of_region(id).into_iter());
     let mut rows: Vec<Row> = list
         .iter()
@@ -36,8 +38,8 @@ fn overview(ctx: &Context) -> Option<Block> {
             let cells = vec![
                 ctx.code(Some(&data.code)),
                 ctx.marked(ctx.link(&data.id), basis),
-                missing(data.members.as_ref().map(|one| ctx.count(&plain_count(one), basis))),
-                missing(data.vice_chair.as_ref().map(|one| ctx.person(one, basis))),
+                missing(item, "members", data.members.as_ref().map(|one| ctx.count(&plain_count(one), basis))),
+                missing(item, "vice-chair", data.vice_chair.as_ref().map(|one| ctx.person(one, basis))),
                 consultation::figure(ctx, &tally(&data.id).received),
                 ctx.sources(item),
             ];
@@ -138,15 +140,15 @@ fn held(ctx: &Context, events: &[&Item<Event>]) -> Option<Block> {
         .map(|item| {
             let data = &item.data;
             let planned = data.state == EventState::Planned;
-            let recorded = |value: Vec<Inline>| match value.is_empty() && !planned {
-                true => ctx.fixed("not-recorded"),
+            let recorded = |fields: &[&str], value: Vec<Inline>| match value.is_empty() && !planned {
+                true => ctx.missing(&data.id, fields, "not-recorded"),
                 false => value,
             };
             let state = ctx.fixed(&format!("event-state-{}", data.state.word()));
             let cells = vec![
                 lines([ctx.marked(ctx.link(&data.id), basis_of(item)), state]),
-                recorded(lines([consultation::at(ctx, data), ctx.date_opt(data.dates.as_ref())])),
-                recorded(consultation::attendance(ctx, item)),
+                recorded(&["place", "dates"], lines([consultation::at(ctx, data), ctx.date_opt(data.dates.as_ref())])),
+                recorded(&["attendance"], consultation::attendance(ctx, item)),
             ];
             table::row(ctx.node("", "region-event", data.id.as_str()), cells)
         })

@@ -62,14 +62,14 @@ fn meeting(ctx: &Context, item: &Item<Meeting>) -> Dated {
 
 fn event(ctx: &Context, item: &Item<Event>) -> Dated {
     let data = &item.data;
-    let recorded = |value: Vec<Inline>| match value.is_empty() {
-        true => ctx.fixed("not-recorded"),
+    let recorded = |field: &str, value: Vec<Inline>| match value.is_empty() {
+        true => ctx.missing(&data.id, &[field], "not-recorded"),
         false => value,
     };
     let cells = vec![
-        recorded(ctx.date_opt(data.dates.as_ref())),
+        recorded("dates", ctx.date_opt(data.dates.as_ref())),
         ctx.marked(ctx.link(&data.id), basis_of(item)),
-        recorded(consultation::at(ctx, data)),
+        recorded("place", consultation::at(ctx, data)),
         first_sentence(ctx.opt(data.summary.as_ref())),
     ];
     let key = data.dates.as_ref().map_or(UNDATED, |date| dates::sort_key(date));

@@ -69,10 +69,10 @@ fn span(ctx: &Context, text: &When) -> Option<(i64, i64)> {
 
 fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
     let ahead = |first: i64| present.is_some_and(|(_, last)| first > last);
-    let entry = |label: Label, date: Option<&When>| {
+    let entry = |id: &str, label: Label, date: Option<&When>| {
         let days = date.and_then(|date| span(ctx, date));
         let is_ahead = days.is_some_and(|(first, _)| ahead(first));
-        let date = date.map_or_else(|| ctx.word("timeline-undated"), |date| ctx.date(date));
+        let date = date.map_or_else(|| ctx.missing_word(id, &["dates"], "timeline-undated"), |date| ctx.date(date));
         let date = if is_ahead { format!("{date} ({})", ctx.word("ahead")) } else { date };
         LaneEntry { label, date, days, is_ahead, is_present: false }
     };
@@ -91,7 +91,7 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
                 mark: mark(basis_of(item)),
                 lang: ctx.other_lang(&item.data.title),
             };
-            entry(label, Some(&item.data.dates))
+            entry(&item.data.id, label, Some(&item.data.dates))
         });
         out.push(Lane { title: ctx.say(&body.data.name).text, entries: entries.collect() });
     }
@@ -103,17 +103,17 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
             mark: mark(basis_of(item)),
             lang: ctx.other_lang(&item.data.title),
         };
-        entry(label, item.data.dates.as_ref())
+        entry(&item.data.id, label, item.data.dates.as_ref())
     });
     out.push(Lane { title: ctx.word("events"), entries: events.collect() });
     // Editions of one day are the same draft for other readers.
     let other = |one: &&crate::model::format::Edition| one.id != ctx.edition.id && one.date != ctx.edition.date;
     let drafts = ctx.plan.plan.editions.iter().filter(other).map(|one| {
         let label = Label { text: ctx.say(&one.name).text, ..Label::default() };
-        entry(label, Some(&one.date))
+        entry(&one.id, label, Some(&one.date))
     });
     let label = Label { text: ctx.say(&ctx.edition.name).text, ..Label::default() };
-    let own = LaneEntry { is_present: true, ..entry(label, Some(&ctx.edition.date)) };
+    let own = LaneEntry { is_present: true, ..entry(&ctx.edition.id, label, Some(&ctx.edition.date)) };
     out.push(Lane { title: ctx.word("timeline-drafts"), entries: drafts.chain([own]).collect() });
     for lane in &mut out {
         // What has no date stands last.

@@ -2,6 +2,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use num_traits::{Signed, Zero};
 use rust_decimal::Decimal;
 
 /// An exact fraction of any size.
@@ -11,6 +12,17 @@ pub type Exact = BigRational;
 pub fn exact(number: Decimal) -> Exact {
     let denominator = BigInt::from(10).pow(number.scale());
     Exact::new(BigInt::from(number.mantissa()), denominator)
+}
+
+/// The largest fraction of which all `numbers` are whole multiples (Euclid); nought if all are nought.
+pub fn common_measure(numbers: impl Iterator<Item = Exact>) -> Exact {
+    numbers.fold(Exact::zero(), |mut measure, mut number| {
+        while !number.is_zero() {
+            let rest = &measure % &number;
+            measure = std::mem::replace(&mut number, rest);
+        }
+        measure.abs()
+    })
 }
 
 /// A fraction as decimal text with `digits` decimals, halves rounded away from zero: 2/3 with two is `0.67`.
@@ -42,6 +54,17 @@ mod tests {
         assert_eq!(text(4, 1, 2), "4.00");
         assert_eq!(text(-1, 1000, 2), "0.00");
         assert_eq!(text(7, 2, 0), "4");
+    }
+
+    #[test]
+    fn a_common_measure_fits_into_all() {
+        let of = |list: &[(i64, i64)]| {
+            common_measure(list.iter().map(|(n, d)| Exact::new(BigInt::from(*n), BigInt::from(*d))))
+        };
+        let is = |n: i64, d: i64| Exact::new(BigInt::from(n), BigInt::from(d));
+        assert_eq!(of(&[(1, 1), (9, 2), (4, 3)]), is(1, 6));
+        assert_eq!(of(&[(20, 1), (0, 1), (-50, 1)]), is(10, 1));
+        assert_eq!(of(&[]), is(0, 1));
     }
 
     #[test]

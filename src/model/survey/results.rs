@@ -98,6 +98,7 @@ pub struct Total {
     pub weights: Exact,
     /// `weighted_sum / weights`; nothing without an answer.
     pub score: Option<Exact>,
-    /// Lower and upper quartile of the answers, weighted as in the score.
+    /// Lower and upper quartile of the answers, weighted as in the score; nothing without an answer, and where a group is
+    /// withheld.
     pub quartiles: Option<(Decimal, Decimal)>,
 }

@@ -1,20 +1,30 @@
-//! What whole numbers betray: where what is left of a total can be reached in one way only, it tells what it is made of.
+//! What the grid of answers betrays: where what is left of a total can be reached in one way only, it tells what it is
+//! made of.
 //!
-//! The sums of groups that enter the total alike are one unknown: together they can be any whole number between the sum of
-//! their least and that of their most. Where two ways are not found at a glance, all are tried. Where these are too many,
-//! the one that is known counts as the only one: more is withheld then than need be, never less.
+//! Answers are whole numbers, or half points, or tens. On which grid they stand is not told, but a reader may guess it; the
+//! coarser it is taken, the fewer ways there are. So two grids are tried, the coarsest on which the hidden sums can stand:
+//! that of whole numbers, or as much finer as they need; and that of all answers of the survey. What is the only way on a
+//! finer one is so on these, too.
+//!
+//! The sums of groups that enter the total alike are one unknown: together they can be any number of the grid between the
+//! sum of their least and that of their most. Where two ways are not found at a glance, all are tried. Where these are too
+//! many, or the numbers too large, the one that is known counts as the only one: more is withheld then than need be, never
+//! less.
 
 use std::collections::BTreeMap;
 
-use num_traits::{ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::{Block, Hidden, Sums, is_few};
-use crate::model::survey::Exact;
+use crate::model::survey::{Exact, common_measure};
 
 /// So many ways are tried.
 const WAYS: i64 = 20_000;
 
-/// A whole number that is not shown, and the least and the most that it can be.
+/// Larger numbers are not looked into.
+const LARGE: i64 = 1_000_000_000_000;
+
+/// A number of points that is not shown, and the least and the most that it can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Unknown {
     sum: i64,
@@ -38,25 +48,64 @@ impl Unknown {
     }
 }
 
+/// Points that are counted from `origin`, each `point` large.
+#[derive(Clone, Debug, PartialEq)]
+struct Grid {
+    origin: Exact,
+    point: Exact,
+}
+
+impl Grid {
+    /// The sum of `count` answers in points; nothing where a number is too large.
+    fn unknown(&self, sums: &Sums, sum: &Exact, count: u64) -> Option<Unknown> {
+        let count = Exact::from_integer(count.into());
+        let points = |number: Exact| (number - &self.origin * &count) / &self.point;
+        let small = |number: Exact| number.to_integer().to_i64().filter(|number| number.abs() <= LARGE);
+        Some(Unknown {
+            sum: small(points(sum.clone()))?,
+            least: small(points(&sums.least * &count).ceil())?,
+            most: small(points(&sums.most * &count).floor())?,
+        })
+    }
+
+    /// True when every point of `other` is one of this grid, so that it has no fewer ways.
+    fn holds(&self, other: &Grid) -> bool {
+        let fits = |number: Exact| (number / &self.point).is_integer();
+        fits(other.point.clone()) && fits(&self.origin - &other.origin)
+    }
+}
+
+/// The grids on which the hidden sums of `wave` are taken to stand.
+fn grids(block: &Block, hidden: &Hidden, wave: usize, sums: &Sums) -> Vec<Grid> {
+    let of = |group: &usize| hidden.group(wave, *group) && block.counts[wave][*group] > 0;
+    let held = (0..block.groups()).filter(of).map(|group| sums.groups[wave][group].clone());
+    let whole = Grid { origin: Exact::zero(), point: common_measure(held.chain([Exact::one()])) };
+    let own = Grid { origin: sums.least.clone(), point: sums.step.clone() };
+    match own.point.is_positive() && !own.holds(&whole) {
+        true => vec![whole, own],
+        false => vec![whole],
+    }
+}
+
 /// True when the total of `wave`, which is shown, may leave but one possible sum for a group with few answers.
 pub(super) fn is_told(block: &Block, hidden: &Hidden, wave: usize, sums: &Sums) -> bool {
-    if hidden.all(wave) {
-        return false;
-    }
+    !hidden.all(wave) && grids(block, hidden, wave, sums).iter().any(|grid| is_told_on(grid, block, hidden, wave, sums))
+}
+
+fn is_told_on(grid: &Grid, block: &Block, hidden: &Hidden, wave: usize, sums: &Sums) -> bool {
     // By what one point of a sum adds to the total.
     let mut classes: BTreeMap<&Exact, Unknown> = BTreeMap::new();
     let mut few: Vec<(&Exact, Unknown)> = Vec::new();
     for group in (0..block.groups()).filter(|group| hidden.group(wave, *group)) {
-        let count = block.counts[wave][group] as i64;
+        let count = block.counts[wave][group];
         if count == 0 {
             continue;
         }
         let rate = &block.rates[wave][group].0;
-        let [least, most] = [sums.least, sums.most].map(|it| it.saturating_mul(count));
-        let own = Unknown { sum: sums.groups[wave][group], least, most };
+        let Some(own) = grid.unknown(sums, &sums.groups[wave][group], count) else { return true };
         let class = classes.entry(rate).or_default();
         *class = class.with(own, 1);
-        if is_few(count as u64) {
+        if is_few(count) {
             few.push((rate, own));
         }
     }
@@ -117,6 +166,14 @@ mod tests {
     use crate::clearance::survey::pattern::{Rate, pattern};
     use proptest::prelude::*;
 
+    /// Sums in parts of a point, on a scale of 1 to 5 points.
+    fn scale(groups: Vec<Vec<i64>>, parts: i64) -> Sums {
+        let [least, most] = [1, 5].map(|end| Exact::from_integer(end.into()));
+        let of = |sum: i64| Exact::new(sum.into(), parts.into());
+        let groups = groups.into_iter().map(|wave| wave.into_iter().map(of).collect()).collect();
+        Sums { least, most, step: Exact::new(1.into(), parts.into()), groups }
+    }
+
     /// Whether any group with few answers has but one sum in all ways in which the same total comes about.
     fn by_trying(groups: &[(u64, i64, Exact)]) -> bool {
         fn all(groups: &[(u64, i64, Exact)]) -> Vec<Vec<i64>> {
@@ -146,7 +203,7 @@ mod tests {
                 .collect();
             let counts = vec![groups.iter().map(|one| one.0).collect::<Vec<u64>>()];
             let rates = vec![groups.iter().map(|one| Rate(one.2.clone())).collect()];
-            let sums = Sums { least: 1, most: 5, groups: vec![groups.iter().map(|one| one.1).collect()] };
+            let sums = scale(vec![groups.iter().map(|one| one.1).collect()], 1);
             let block = Block::new(counts.clone(), rates, Vec::new(), &Block::counts(counts));
             let mut hidden = Hidden::default();
             hidden.0.extend((0..groups.len()).map(|group| (0, Some(group))));
@@ -160,11 +217,7 @@ mod tests {
         let counts: Vec<Vec<u64>> = vec![vec![2, 900, 901, 902, 903]];
         let rates = vec![counts[0].iter().map(|n| Rate(Exact::new(1.into(), (*n).into()))).collect()];
         let groups = vec![counts[0].iter().map(|n| 5 * *n as i64).collect()];
-        let block = Block::new(counts.clone(), rates, Vec::new(), &Block::counts(counts)).with_sums(Some(Sums {
-            least: 1,
-            most: 5,
-            groups,
-        }));
+        let block = Block::new(counts.clone(), rates, Vec::new(), &Block::counts(counts)).with_sums(scale(groups, 1));
         assert!(pattern(&block).all(0), "all said 5, and a total of 5 says so");
     }
 }

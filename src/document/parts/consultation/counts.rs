@@ -149,11 +149,12 @@ fn event_row(ctx: &Context, item: &Item<Event>) -> Row {
         EventState::Planned => ctx.fixed("event-state-planned"),
         EventState::Held | EventState::Reported => figure(ctx, &received),
     };
+    let place_and_dates = lines([event::at(ctx, data), ctx.date_opt(data.dates.as_ref())]);
     let cells = vec![
         ctx.marked(ctx.link(&data.id), basis),
-        event::recorded(ctx, item, lines([event::at(ctx, data), ctx.date_opt(data.dates.as_ref())])),
-        event::recorded(ctx, item, lines(chairs)),
-        event::recorded(ctx, item, ctx.counts(&data.attendance, basis)),
+        event::recorded(ctx, item, &["place", "dates"], place_and_dates),
+        event::recorded(ctx, item, &["chairs"], lines(chairs)),
+        event::recorded(ctx, item, &["attendance"], ctx.counts(&data.attendance, basis)),
         came,
     ];
     table::row(ctx.node("", "event", data.id.as_str()), cells)

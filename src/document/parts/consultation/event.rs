@@ -9,11 +9,11 @@ use crate::model::Item;
 use crate::model::format::{Basis, Count, Event, EventKind, EventState, RecordKind};
 
 /// A value, or the words for one that should be there. An event that is still to come has no record yet; where nobody
-/// met, there is nothing to record.
-pub(super) fn recorded(ctx: &Context, item: &Item<Event>, value: Vec<Inline>) -> Vec<Inline> {
+/// met, there is nothing to record. `fields` are those of which the value is made.
+pub(super) fn recorded(ctx: &Context, item: &Item<Event>, fields: &[&str], value: Vec<Inline>) -> Vec<Inline> {
     let met = matches!(item.data.kind, EventKind::Workshop | EventKind::Meeting);
     match value.is_empty() && met && item.data.state != EventState::Planned {
-        true => ctx.fixed("not-recorded"),
+        true => ctx.missing(&item.data.id, fields, "not-recorded"),
         false => value,
     }
 }
@@ -59,12 +59,12 @@ pub(super) fn section(ctx: &Context, item: &Item<Event>) -> Section {
             ("cycle", cycle),
             ("region", data.region.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),
             ("status", ctx.fixed(&format!("event-state-{}", data.state.word()))),
-            ("place", recorded(ctx, item, at(ctx, data))),
-            ("dates", recorded(ctx, item, ctx.date_opt(data.dates.as_ref()))),
-            ("chairs", recorded(ctx, item, ctx.people(&data.chairs, basis))),
+            ("place", recorded(ctx, item, &["place"], at(ctx, data))),
+            ("dates", recorded(ctx, item, &["dates"], ctx.date_opt(data.dates.as_ref()))),
+            ("chairs", recorded(ctx, item, &["chairs"], ctx.people(&data.chairs, basis))),
             ("host", ctx.opt(data.host.as_ref())),
             ("keynotes", ctx.people(&data.keynotes, basis)),
-            ("attendance", recorded(ctx, item, attendance(ctx, item))),
+            ("attendance", recorded(ctx, item, &["attendance"], attendance(ctx, item))),
             ("observers", ctx.opt(data.observers.as_ref())),
             ("related-meeting", ctx.opt(data.related_meeting.as_ref())),
             ("mandated-by", data.decision.as_ref().map(|id| ctx.link(id)).unwrap_or_default()),

@@ -130,7 +130,9 @@ fn group(ctx: &Context, one: &Entry, marked: bool) -> BarGroup {
 fn recorded(ctx: &Context, one: &Entry) -> String {
     match one.count {
         Some(count) => plain(&ctx.count(&Count { basis: Some(Basis::Reported), ..count.clone() }, None)),
-        None if one.event.data.attendance.is_empty() => ctx.word("not-recorded"),
+        None if one.event.data.attendance.is_empty() => {
+            ctx.missing_word(&one.event.data.id, &["attendance"], "not-recorded")
+        }
         None => plain(&ctx.counts(&one.event.data.attendance, None)),
     }
 }

@@ -1,6 +1,6 @@
 //! The annex of inputs: for each printed figure what it is made from, with the file and the line of each amount.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::super::context::{Context, lines, words};
 use super::super::super::draft::*;
@@ -72,13 +72,12 @@ struct Line<'v> {
 impl Line<'_> {
     fn row(self, ctx: &Context) -> Row {
         let basis = super::marked_basis(self.value);
-        let exact = self.value.exact.round_dp(EXACT).normalize().to_string();
         let share = self.share.map(|share| ctx.marked(words(percent(ctx, share)), basis));
         let cells = vec![
             self.name,
             self.figure,
             self.made_from,
-            ctx.marked(words(numbers::print(&exact, ctx.lang)), basis),
+            ctx.marked(words(exact(ctx, self.value.exact.normalize())), basis),
             ctx.marked(words(amount(ctx, self.value.printed, self.decimals)), basis),
             share.unwrap_or_default(),
         ];
@@ -162,9 +161,19 @@ fn inputs(ctx: &Context, value: &Value) -> Vec<Inline> {
     lines(value.inputs.iter().map(|one| input(ctx, one)))
 }
 
+/// An exact value; "about" where it has more digits than are printed.
+fn exact(ctx: &Context, value: Decimal) -> String {
+    let short = value.round_dp_with_strategy(EXACT, RoundingStrategy::MidpointAwayFromZero);
+    let text = numbers::print(&short.to_string(), ctx.lang);
+    match short == value {
+        true => text,
+        false => ctx.words.fill("qualifier-about", &[("value", &text)]),
+    }
+}
+
 /// "Rent: 1,200, of which 40% by the key “Posts” – plan/costs.yaml, line 12".
 fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
-    let written = numbers::print(&of.amount.to_string(), ctx.lang);
+    let written = exact(ctx, of.amount);
     let (what, text) = match of.origin {
         Origin::Direct { to, title } => (title.map_or_else(|| ctx.link(to), |title| ctx.inlines(title)), written),
         Origin::Activity(activity) => (ctx.link(&activity.data.id), written),
@@ -177,10 +186,12 @@ fn input(ctx: &Context, of: &Input) -> Vec<Inline> {
                 None => (ctx.link(&key.data.id), ctx.words.fill("costs-part", &places)),
             }
         }
-        Origin::Before { element, share } => {
-            let places = [("share", percent(ctx, share)), ("amount", written)];
+        Origin::Before { element, share, to } => {
+            let to = to.map(|id| plain(&ctx.called(id))).unwrap_or_default();
+            let key = if to.is_empty() { "costs-part" } else { "costs-part-to" };
+            let places = [("share", percent(ctx, share)), ("amount", written), ("name", to)];
             let places = places.each_ref().map(|(key, text)| (*key, text.as_str()));
-            (ctx.link(element), ctx.words.fill("costs-part", &places))
+            (ctx.link(element), ctx.words.fill(key, &places))
         }
     };
     let mut out = what;

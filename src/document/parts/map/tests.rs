@@ -194,3 +194,33 @@ fn a_label_in_another_language_says_so() {
     assert!(langs("en").iter().all(|(_, lang)| lang.is_empty()));
     assert!(langs("fr").contains(&("Only in English".to_string(), "en".to_string())), "{:?}", langs("fr"));
 }
+
+/// Where a box stood is not shown: it is in no count, not even in that of what stayed.
+#[test]
+fn what_is_not_compared_is_not_counted_as_unchanged() {
+    let mut plan = plan();
+    let version = json!([{ "id": "first", "title": "First", "boxes": [
+        { "element": "goal", "title": "Once" },
+        { "element": "so-a", "links": [{ "to": "goal" }], "classification": "secretariat" }] }]);
+    plan.map[0].data.versions = testing::of(version);
+    let counts = |audience: &str| {
+        let mut diags = Diagnostics::default();
+        plan_counts(&draft(&cut(&plan, audience), "tabled", "en", &[], &mut diags).expect("a draft"))
+    };
+    assert_eq!(counts("secretariat"), [["Boxes", "1", "1"], ["Arrows", "", "1"]]);
+    assert_eq!(counts("members"), [["Boxes", "1"], ["Arrows", ""]]);
+}
+
+/// The table of counts: what is counted, how many were renamed, how many stayed. A column without a number is left out.
+fn plan_counts(draft: &Draft) -> Vec<Vec<String>> {
+    fn find<'d>(section: &'d Section) -> Option<&'d Table> {
+        let own = section.blocks.iter().find_map(|block| match block {
+            Block::Table(table) if table.node.role == "map-counts" => Some(table),
+            _ => None,
+        });
+        own.or_else(|| section.sections.iter().find_map(find))
+    }
+    let table = draft.chapters.iter().find_map(find).expect("the table of counts");
+    let text = |row: &Row| row.cells.iter().map(|cell| plain(&cell.inlines)).collect();
+    table.rows.iter().map(text).collect()
+}

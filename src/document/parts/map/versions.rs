@@ -23,8 +23,9 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
     let compared = map::compare(ctx.plan, version);
-    let held = !map::withheld(ctx.plan, version).is_empty();
-    section.blocks.extend(if compared.changes.is_empty() && held { None } else { summary(ctx, &compared) });
+    let unknown = map::withheld(ctx.plan, version);
+    let held = !unknown.is_empty();
+    section.blocks.extend(if compared.changes.is_empty() && held { None } else { summary(ctx, &compared, &unknown) });
     let (file, anchor) = (format!("strategic-map-{id}.csv"), format!("{id}_map"));
     let name = words(ctx.words.fill("map-since", &[("version", &ctx.say(&version.title).text)]));
     let notes = notes(ctx, &compared);
@@ -35,8 +36,9 @@ pub(super) fn section(ctx: &Context, map: &Item<StrategicMap>, version: &MapVers
     section
 }
 
-/// How many boxes and arrows came, went, moved, were renamed, or stayed as they were.
-fn summary(ctx: &Context, compared: &Compared) -> Option<Block> {
+/// How many boxes and arrows came, went, moved, were renamed, or stayed as they were. Of those in `unknown` it is not shown
+/// where they stood: they are in no count.
+fn summary(ctx: &Context, compared: &Compared, unknown: &BTreeSet<&str>) -> Option<Block> {
     if compared.changes.is_empty() {
         return table::paragraph(ctx, "lead", "", ctx.fixed("map-unchanged"));
     }
@@ -45,8 +47,14 @@ fn summary(ctx: &Context, compared: &Compared) -> Option<Block> {
         compared.changes.iter().filter(fits).count()
     };
     let same = |is_box: bool| match is_box {
-        true => compared.shape.boxes.iter().filter(|one| one.difference == Difference::Same).count(),
-        false => compared.shape.arrows.iter().filter(|one| one.difference == Difference::Same).count(),
+        true => {
+            let same = compared.shape.boxes.iter().filter(|one| one.difference == Difference::Same);
+            same.filter(|one| !unknown.contains(one.id)).count()
+        }
+        false => {
+            let same = compared.shape.arrows.iter().filter(|one| one.difference == Difference::Same);
+            same.filter(|one| !unknown.contains(one.from) && !unknown.contains(one.to)).count()
+        }
     };
     let mut kinds = vec![
         (Difference::Added, "map-count-added"),

@@ -91,7 +91,8 @@ fn rows(ctx: &Context, item: &Item<Survey>, ranked: &[Ranked]) -> Vec<Vec<String
     head.extend(item.data.groups.iter().map(|group| ctx.say(&group.name).text));
     let quartile = |one: &Ranked, upper: bool| {
         let both = one.total.quartiles.as_ref();
-        both.map(|(low, high)| (if upper { high } else { low }).normalize().to_string()).unwrap_or_default()
+        let text = both.map(|(low, high)| (if upper { high } else { low }).normalize().to_string());
+        text.unwrap_or_else(|| ctx.word("survey-suppressed"))
     };
     let row = |one: &Ranked| {
         let mut row = vec![

@@ -119,7 +119,9 @@ pub(super) fn score(ctx: &Context, item: &Item<Survey>, wave: &WaveResult, resul
 }
 
 fn quartiles(ctx: &Context, total: &Total, basis: Basis) -> Vec<Inline> {
-    let Some((lower, upper)) = &total.quartiles else { return Vec::new() };
+    let Some((lower, upper)) = &total.quartiles else {
+        return if total.score.is_some() { instead(ctx, "survey-suppressed", basis) } else { Vec::new() };
+    };
     let [lower, upper] = [lower, upper].map(|it| plain_number(ctx, it));
     let text = ctx.words.fill("survey-from-to", &[("lower", &lower), ("upper", &upper)]);
     ctx.marked(words(text), Some(basis).filter(illustrative))
