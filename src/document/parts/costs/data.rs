@@ -6,7 +6,7 @@ use super::super::super::context::{Context, lines, words};
 use super::super::super::draft::*;
 use super::super::super::marks::{REST, Reading};
 use super::super::super::{numbers, table};
-use super::{ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
+use super::{APART, ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
 use crate::analysis::costs::{Allocated, Carried, Column, Comparison, Costs, Input, Origin, Value, anchor};
 use crate::model::format::{Allocation, Basis};
 
@@ -97,7 +97,7 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
         value,
         decimals: of.decimals,
         share,
-        is_rest: target.is_empty() || target == ONCE,
+        is_rest: target.is_empty() || target == ONCE || target == APART,
     };
     let mut out = Vec::new();
     for row in in_order(ctx, of) {
@@ -124,8 +124,10 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
     for (priority, value) in &of.priorities {
         out.push(line(priority, ctx.link(priority), Column::Total, value, inputs(ctx, value), None).row(ctx));
     }
-    if let Some(value) = &of.touching {
-        out.push(line(ONCE, ctx.fixed("costs-once"), Column::Total, value, inputs(ctx, value), None).row(ctx));
+    for (name, key, value) in [(APART, "costs-apart", &of.apart), (ONCE, "costs-once", &of.each_once)] {
+        if let Some(value) = value {
+            out.push(line(name, ctx.fixed(key), Column::Total, value, inputs(ctx, value), None).row(ctx));
+        }
     }
     out
 }
