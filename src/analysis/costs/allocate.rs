@@ -251,7 +251,8 @@ fn finish(mut of: Allocated) -> Allocated {
 
 /// Every figure that is not the nearest, row by row, then those of the sums.
 fn moved<'p>(of: &Allocated<'p>) -> Vec<(&'p str, Figure)> {
-    let amount = |value: &Option<Value>| value.as_ref().is_some_and(|one| !is_nearest(one.exact, one.printed, of.decimals));
+    let amount =
+        |value: &Option<Value>| value.as_ref().is_some_and(|one| !is_nearest(one.exact, one.printed, of.decimals));
     let whole = of.total.as_ref().map(|one| one.exact);
     let share = |row: &Row| {
         let exact = whole.and_then(|whole| of_hundred(row.total.as_ref()?.exact, whole));

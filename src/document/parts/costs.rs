@@ -242,7 +242,8 @@ fn moved(ctx: &Context, figures: impl Iterator<Item = (String, &'static str)>) -
             _ => list.push((name, vec![ctx.word(column)])),
         }
     }
-    let names: Vec<String> = list.into_iter().map(|(name, columns)| format!("{name} ({})", columns.join(", "))).collect();
+    let names: Vec<String> =
+        list.into_iter().map(|(name, columns)| format!("{name} ({})", columns.join(", "))).collect();
     match names.is_empty() {
         true => Vec::new(),
         false => words(ctx.words.fill("costs-moved", &[("names", &names.join(&ctx.semicolon()))])),
@@ -310,7 +311,7 @@ fn keys(ctx: &Context) -> Option<Section> {
         let shares = data.shares.iter().filter_map(|one| {
             let share = share_of_key(ctx, data, crate::model::reference::decimal(&one.share)?);
             let mut out = ctx.link(&one.to);
-            out.push(Inline::text(format!("\u{a0}– {share}")));
+            out.push(Inline::text(format!("\u{a0}–\u{a0}{share}")));
             Some(out)
         });
         let cells = vec![

@@ -161,7 +161,10 @@ fn figure(ctx: &Context, factors: &[&Item<Factor>]) -> Option<Block> {
     }));
     Some(Block::Drawing(Drawing {
         node: ctx.node("part-scan_figure", "scan", ""),
-        title: words(ctx.words.fill("scan-figure", &[("names", &heaviest.join(&ctx.semicolon()))])),
+        title: words(ctx.words.fill(
+            if heaviest.len() == 1 { "scan-figure-one" } else { "scan-figure" },
+            &[("names", &heaviest.join(&ctx.semicolon()))],
+        )),
         alternative: ctx.words.fill("scan-figure-alternative", &[("list", &said.join(&ctx.semicolon()))]),
         mark: mark(basis),
         picture: Picture::Matrix(Matrix {

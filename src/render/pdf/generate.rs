@@ -8,7 +8,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline;
 use super::walk::{Met, walk};
-use super::widths::Layout;
+use super::widths::{self, Grids, Layout};
 use crate::diag::Diagnostics;
 use crate::document::draft::{Block, Draft, Drawing, Inline, Node, Phrase, Section, Table, plain};
 use crate::render::Theme;
@@ -45,11 +45,13 @@ pub fn generate(
 ) -> Option<BTreeMap<String, String>> {
     let targets = targets(draft);
     let engine = load_for(theme, &draft.lang, targets.clone(), diags)?;
-    let mut writer = Writer { engine, theme, measure: Measure::new(theme), draft, targets, diags, faults: 0 };
+    let (measure, grids) = (Measure::new(theme), Grids::default());
+    let mut writer = Writer { engine, theme, measure, draft, targets, grids, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
         let name = format!("chapter-{:02}.typ", index + 1);
+        writer.grids = widths::grids(chapter);
         let body = writer.section(chapter, "");
         let text = writer.part("chapter.typ", "chapter", &Head::of(chapter), &body);
         names.push(format!("/{name}"));
@@ -148,6 +150,8 @@ struct Writer<'a> {
     measure: Measure<'a>,
     draft: &'a Draft,
     targets: BTreeSet<String>,
+    /// Grids of the tables of the chapter at work.
+    grids: Grids,
     diags: &'a mut Diagnostics,
     faults: usize,
 }
@@ -219,7 +223,7 @@ impl Writer<'_> {
 
     /// A table, with what only paper needs to know of its layout.
     fn table(&mut self, block: &Block, table: &Table) -> String {
-        let layout = Layout::of(table);
+        let layout = Layout::of(table, &self.grids);
         let mut body = String::new();
         for (row, laid) in table.rows.iter().zip(&layout.rows) {
             let mut context = Context::new();

@@ -2,6 +2,8 @@
 //!
 //! Typst could measure all this, but only by setting every table twice.
 
+use std::collections::BTreeMap;
+
 use crate::document::draft::*;
 
 /// What a line of a table holds, in hundredths of the size of its letters.
@@ -33,12 +35,48 @@ pub struct RowLayout {
     pub tight: Vec<bool>,
 }
 
+/// The weights of the columns of tables that are alike: of one role, under the same heads.
+pub type Grids = BTreeMap<(String, Vec<String>), Vec<u32>>;
+
+fn kind_of(table: &Table) -> (String, Vec<String>) {
+    (table.node.role.clone(), table.columns.iter().map(|column| plain(&column.title)).collect())
+}
+
+/// One grid for all tables of a chapter that are alike, as for one table with the rows of all.
+pub fn grids(chapter: &Section) -> Grids {
+    fn collect<'s>(section: &'s Section, out: &mut BTreeMap<(String, Vec<String>), Vec<&'s Table>>) {
+        for block in &section.blocks {
+            if let Block::Table(table) = block {
+                out.entry(kind_of(table)).or_default().push(table);
+            }
+        }
+        section.sections.iter().for_each(|inner| collect(inner, out));
+    }
+    let mut found = BTreeMap::new();
+    collect(chapter, &mut found);
+    let alike = found.into_iter().filter(|(_, tables)| tables.len() > 1);
+    let weights = |tables: &[&Table]| {
+        let rows: Vec<Vec<Measured>> = tables.iter().flat_map(|table| measured(table)).collect();
+        tables.first().map(|table| weigh(&table.columns, &rows, line_of(table))).unwrap_or_default()
+    };
+    alike.map(|(kind, tables)| (kind, weights(&tables))).collect()
+}
+
+fn line_of(table: &Table) -> u32 {
+    if table.columns.len() > FEW_COLUMNS { SMALL_LINE } else { LINE }
+}
+
+fn measured(table: &Table) -> Vec<Vec<Measured>> {
+    table.rows.iter().map(|row| row.cells.iter().map(measure).collect()).collect()
+}
+
 impl Layout {
-    pub fn of(table: &Table) -> Self {
-        let line = if table.columns.len() > FEW_COLUMNS { SMALL_LINE } else { LINE };
-        let measured: Vec<Vec<Measured>> =
-            table.rows.iter().map(|row| row.cells.iter().map(measure).collect()).collect();
-        let weights = weigh(&table.columns, &measured, line);
+    /// `grids` are those of the chapter in which the table stands.
+    pub fn of(table: &Table, grids: &Grids) -> Self {
+        let line = line_of(table);
+        let measured = measured(table);
+        let shared = grids.get(&kind_of(table)).cloned();
+        let weights = shared.unwrap_or_else(|| weigh(&table.columns, &measured, line));
         let all: u32 = weights.iter().sum::<u32>().max(1);
         let widths: Vec<u32> =
             weights.iter().map(|one| share(line, *one, all).saturating_sub(PADDING).max(1)).collect();
@@ -191,7 +229,26 @@ mod tests {
         let inlines = |text: &&str| vec![Inline::text(*text)];
         let columns = heads.iter().map(|text| Column { title: inlines(text), ..Column::default() }).collect();
         let cells = cells.iter().map(|text| Cell { head: false, inlines: inlines(text), ..Cell::default() }).collect();
-        Layout::of(&Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() })
+        let table = Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() };
+        Layout::of(&table, &Grids::default())
+    }
+
+    #[test]
+    fn tables_of_one_kind_share_a_grid() {
+        let table = |cells: [&str; 2]| {
+            let inlines = |text: &str| vec![Inline::text(text)];
+            let columns = ["A", "B"].map(|text| Column { title: inlines(text), ..Column::default() }).into();
+            let cells = cells.map(|text| Cell { head: false, inlines: inlines(text), ..Cell::default() }).into();
+            Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() }
+        };
+        let tables = [table(["one", "four words stand here"]), table(["four words stand here", "one"])];
+        let inner = |one: &Table| Section { blocks: vec![Block::Table(one.clone())], ..Section::default() };
+        let chapter = Section { sections: tables.iter().map(inner).collect(), ..Section::default() };
+        let grids = grids(&chapter);
+        let apart = tables.each_ref().map(|one| Layout::of(one, &Grids::default()).weights);
+        let alike = tables.each_ref().map(|one| Layout::of(one, &grids).weights);
+        assert_ne!(apart[0], apart[1]);
+        assert_eq!(alike[0], alike[1]);
     }
 
     #[test]

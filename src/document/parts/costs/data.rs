@@ -126,7 +126,9 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
     }
     for (name, key, value) in [(APART, "costs-apart", &of.apart), (ONCE, "costs-once", &of.each_once)] {
         if let Some(value) = value {
-            out.push(line(name, ctx.fixed(key), Column::Total, value, inputs(ctx, value), None).row(ctx));
+            // The rows above list all activities.
+            let made_from = if name == ONCE { ctx.fixed("costs-sum-once") } else { inputs(ctx, value) };
+            out.push(line(name, ctx.fixed(key), Column::Total, value, made_from, None).row(ctx));
         }
     }
     out
