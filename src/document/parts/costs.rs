@@ -133,6 +133,7 @@ fn section(ctx: &Context, costs: &Costs, of: &Allocated) -> Section {
         ("sources", ctx.sources(of.item)),
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
+    section.blocks.extend(rounded(ctx, of));
     section.blocks.extend(amounts(ctx, of));
     section.blocks.extend(notes(ctx, of));
     let uncompared = costs.uncompared.iter().any(|one| one.data.id == data.id);
@@ -202,16 +203,8 @@ fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
     table::made(ctx, "costs", words(caption), columns, rows)
 }
 
-/// What the table leaves out, and where its rounding shows.
-fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
-    let counted = |key: &str, list: &[&Item<format::Activity>]| {
-        let count = numbers::print(&list.len().to_string(), ctx.lang);
-        let names = ctx.short_links(list.iter().map(|one| &one.data.id));
-        let mut out = words(ctx.words.fill(key, &[("count", &count)]));
-        out.extend(names);
-        out.push(Inline::text("."));
-        if list.is_empty() { Vec::new() } else { out }
-    };
+/// Where the rounding of the table shows.
+fn rounded(ctx: &Context, of: &Allocated) -> Option<Block> {
     let figures = of.moved.iter().map(|(id, figure)| {
         let name = if id.is_empty() { ctx.word(total_word(ctx, of)) } else { plain(&ctx.called(id)) };
         let column = match figure {
@@ -222,12 +215,24 @@ fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
         };
         (name, column)
     });
-    let moved = moved(ctx, figures);
+    table::paragraph(ctx, "table-lead", "", moved(ctx, figures))
+}
+
+/// What the table leaves out.
+fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
+    let counted = |key: &str, list: &[&Item<format::Activity>]| {
+        let count = numbers::print(&list.len().to_string(), ctx.lang);
+        let names = ctx.short_links(list.iter().map(|one| &one.data.id));
+        let mut out = words(ctx.words.fill(key, &[("count", &count)]));
+        out.extend(names);
+        out.push(Inline::text("."));
+        if list.is_empty() { Vec::new() } else { out }
+    };
     let uncosted = match work::sees_all(ctx) {
         true => counted("costs-uncosted", &of.uncosted),
         false => counted("costs-not-shown", &of.uncosted),
     };
-    [counted("costs-beyond", &of.beyond), uncosted, moved]
+    [counted("costs-beyond", &of.beyond), uncosted]
         .into_iter()
         .filter_map(|inlines| table::paragraph(ctx, "note", "", inlines))
         .collect()
@@ -311,7 +316,7 @@ fn keys(ctx: &Context) -> Option<Section> {
         let shares = data.shares.iter().filter_map(|one| {
             let share = share_of_key(ctx, data, crate::model::reference::decimal(&one.share)?);
             let mut out = ctx.link(&one.to);
-            out.push(Inline::text(format!("\u{a0}–\u{a0}{share}")));
+            out.push(Inline::text(format!("\u{a0}({share})")));
             Some(out)
         });
         let cells = vec![

@@ -8,7 +8,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline;
 use super::walk::{Met, walk};
-use super::widths::{self, Grids, Layout};
+use super::widths::{Grids, Layout};
 use crate::diag::Diagnostics;
 use crate::document::draft::{Block, Draft, Drawing, Inline, Node, Phrase, Section, Table, plain};
 use crate::render::Theme;
@@ -51,7 +51,7 @@ pub fn generate(
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
         let name = format!("chapter-{:02}.typ", index + 1);
-        writer.grids = widths::grids(chapter);
+        writer.grids = Grids::of(chapter);
         let body = writer.section(chapter, "");
         let text = writer.part("chapter.typ", "chapter", &Head::of(chapter), &body);
         names.push(format!("/{name}"));
@@ -208,17 +208,18 @@ impl Writer<'_> {
                 let bare = Block::Contents { node: node.clone(), title: String::new() };
                 self.part(template_of(block), "block", &bare, &body)
             }
-            Block::Facts { node, .. } if node.role != "card" => self.facts(block, next),
+            Block::Facts { node, .. } if node.role != "card" => self.before(block, next),
+            Block::Paragraph { .. } => self.before(block, next),
             other => self.part(template_of(block), "block", other, &body),
         }
     }
 
-    /// Facts stay with the table that they are about; a figure may be too high to have them above it.
-    fn facts(&mut self, block: &Block, next: Option<&Block>) -> String {
+    /// Facts, and what is said of a table, stay with the table; a figure may be too high to have them above it.
+    fn before(&mut self, block: &Block, next: Option<&Block>) -> String {
         let mut context = Context::new();
         context.insert("block", block);
         context.insert("before_table", &matches!(next, Some(Block::Table(_))));
-        self.render("facts.typ", &context)
+        self.render(template_of(block), &context)
     }
 
     /// A table, with what only paper needs to know of its layout.

@@ -45,8 +45,8 @@ pub(super) fn section(ctx: &Context, costs: &Costs, of: &Comparison, number: usi
     section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("costs-compared-lead")));
     section.blocks.extend(super::figure::shares(ctx, of, number));
     let proposed = costs.allocations.iter().find(|one| one.item.data.id == of.proposed.data.id);
+    section.blocks.extend(table::paragraph(ctx, "table-lead", "", moved(ctx, of)));
     section.blocks.extend(proposed.and_then(|proposed| compared(ctx, of, proposed)));
-    section.blocks.extend(table::paragraph(ctx, "note", "", moved(ctx, of)));
     section
 }
 
