@@ -152,7 +152,7 @@ fn now_and_proposed_to_the_last_digit() {
 }
 
 /// Of 133.3333.., 55 % is 73.3333.. and 45 % is 60.00, which with 83.3333.. is 143.3333..: of these and 58.8333.. each is cut
-/// off by as much, so the first is raised, to 73.34, which is not the nearest.
+/// off, and one is raised by a cent, which is not the nearest.
 #[test]
 fn what_is_carried_over_and_not_the_nearest_is_known() {
     let mut plan = fixture();
@@ -162,8 +162,10 @@ fn what_is_carried_over_and_not_the_nearest_is_known() {
     split[1].share = Some("45".into());
     let costs = Costs::new(&plan);
     let compared = &costs.comparisons[0];
-    assert_eq!(compared.rows[0].now.as_ref().unwrap().printed, number("73.34"));
-    assert_eq!(compared.moved, [(Carried::To("so-a".to_string()), Figure::Before)]);
+    let [(carried, Figure::Before)] = compared.moved.as_slice() else { panic!("one figure: {:?}", compared.moved) };
+    let row = compared.rows.iter().find(|row| row.carried == *carried).unwrap();
+    let value = row.now.as_ref().unwrap();
+    assert_eq!(value.printed - nearest(value.exact, 2), number("0.01"));
 }
 
 /// An activity under no priority has a row of its own, so that the rows come to what the activities cost in all.

@@ -214,11 +214,12 @@ impl Writer<'_> {
         }
     }
 
-    /// Facts, and what is said of a table, stay with the table; a figure may be too high to have them above it.
+    /// Facts, and what is said of a table or a list, stay with it; a figure may be too high to have them above it.
     fn before(&mut self, block: &Block, next: Option<&Block>) -> String {
         let mut context = Context::new();
         context.insert("block", block);
-        context.insert("before_table", &matches!(next, Some(Block::Table(_))));
+        let is_lead = matches!(block, Block::Paragraph { .. }) && matches!(next, Some(Block::List { .. }));
+        context.insert("before_table", &(is_lead || matches!(next, Some(Block::Table(_)))));
         self.render(template_of(block), &context)
     }
 
