@@ -79,6 +79,18 @@ pub enum Column {
     Before,
 }
 
+/// A figure of a row of an allocation or of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    Direct,
+    Shared,
+    Total,
+    Share,
+    /// Carried over from the plan before.
+    Before,
+    BeforeShare,
+}
+
 /// The anchor of the row that shows what a figure is made from; of the last row of all elements for an empty `target`.
 pub fn anchor(allocation: &str, target: &str, column: Column) -> String {
     let column = match column {
@@ -119,16 +131,19 @@ pub struct Allocated<'p> {
     pub decimals: u32,
     /// What the activities that touch each priority cost: one that touches several stands under each.
     pub priorities: Vec<(&'p str, Value<'p>)>,
-    /// The same together, each activity once.
-    pub touching: Option<Value<'p>>,
+    /// What the activities under none of these priorities cost.
+    pub apart: Option<Value<'p>>,
+    /// All activities together, each once; nothing where none touches a priority.
+    pub each_once: Option<Value<'p>>,
     /// Activities whose cost is taken in.
     pub activities: Vec<&'p Item<Activity>>,
     /// Activities with a cost that is not taken in, for their period is another.
     pub beyond: Vec<&'p Item<Activity>>,
     /// Activities of the period without a cost.
     pub uncosted: Vec<&'p Item<Activity>>,
-    /// Elements whose printed total is not the nearest, so that rows and columns sum.
-    pub moved: Vec<&'p str>,
+    /// Figures that are printed otherwise than rounded to the nearest, so that rows and columns sum, each with the element
+    /// in whose row it stands; the row of all has an empty name.
+    pub moved: Vec<(&'p str, Figure)>,
 }
 
 impl<'p> Allocated<'p> {

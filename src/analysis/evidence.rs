@@ -166,7 +166,9 @@ fn asked(plan: &Plan, results: &Results, id: &str) -> Option<Scored> {
     };
     let asked: Vec<_> = wave.questions.iter().filter(|one| about(&one.question)).collect();
     let ranked = ranking(wave, survey.data.scale.high);
-    let own: Vec<_> = ranked.iter().filter(|one| about(&one.result.question)).collect();
+    let mut own: Vec<_> = ranked.iter().filter(|one| about(&one.result.question)).collect();
+    // In the order of the questions, as everywhere else.
+    own.sort_by_key(|one| wave.questions.iter().position(|other| other.question == one.result.question));
     // A mean without a score that is withheld would be another number.
     if own.is_empty() || own.len() < asked.len() {
         return None;

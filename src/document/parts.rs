@@ -21,7 +21,7 @@ use super::context::{Context, words};
 use super::draft::*;
 use super::{marks, numbers, prose, table};
 use crate::model::Item;
-use crate::model::format::{self, Basis, Measured, SectionRole};
+use crate::model::format::{self, Basis, Measured, SectionRole, When};
 
 /// All chapters; a part without content is left out.
 pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
@@ -35,13 +35,12 @@ pub(super) fn chapters(ctx: &Context) -> Vec<Section> {
         }
     }
     out.extend(ctx.edition.annexes.iter().filter_map(|one| annex(ctx, one)));
-    let figures = |basis: &str| ctx.words.fill("figures-marked", &[("basis", basis)]);
     let sentence = |mark: &str| {
         let bases = [Basis::Reported, Basis::Inferred, Basis::Illustrative]
             .map(|basis| ctx.word(&format!("basis-{}", basis.word())));
-        match bases.iter().find(|basis| figures(basis) == mark) {
-            Some(basis) => ctx.words.fill("all-figures-of-table", &[("basis", basis)]),
-            None => ctx.words.fill("all-of-table", &[("basis", mark)]),
+        match bases.iter().find(|basis| table::of_basis(ctx, "figures-marked", basis) == mark) {
+            Some(basis) => table::of_basis(ctx, "all-figures-of-table", basis),
+            None => table::of_basis(ctx, "all-of-table", mark),
         }
     };
     out.iter_mut().for_each(|chapter| marks::captions(chapter, &sentence));
@@ -120,8 +119,10 @@ pub(super) fn measured(ctx: &Context, value: &Measured, basis: Option<Basis>) ->
     if value.milestone && !out.is_empty() {
         out.push(Inline::text(format!(" ({})", ctx.word("milestone"))));
     }
+    // A year stays with its figure.
+    let space = |date: &When| if date.0.len() <= 4 && value.value.is_some() { "\u{a0}" } else { " " };
     if let Some(date) = value.date.as_ref().filter(|_| !out.is_empty()) {
-        out.push(Inline::text(format!(" ({})", ctx.date(date))));
+        out.push(Inline::text(format!("{}({})", space(date), ctx.date(date))));
     }
     ctx.marked(out, value.basis.or(basis))
 }
@@ -132,7 +133,7 @@ fn value_of(ctx: &Context, value: &Measured) -> Vec<Inline> {
     let mut out = words(number.unwrap_or_default());
     let text = ctx.opt(value.text.as_ref());
     if !out.is_empty() && !text.is_empty() {
-        out.push(Inline::text(" "));
+        out.push(Inline::text("\u{a0}"));
     }
     out.extend(text);
     out

@@ -84,9 +84,16 @@ pub(super) fn read(
             ..row
         })
         .collect();
-    let of_figures = |mark: &str| ctx.words.fill("figures-marked", &[("basis", mark)]);
+    let of_figures = |mark: &str| of_basis(ctx, "figures-marked", mark);
     let caption = marks::once(caption, &mut columns, &mut rows, reading, &of_figures);
     Some(Block::Table(Table { node: ctx.node("", role, ""), caption, columns, rows, ..Table::default() }))
+}
+
+/// What is said of all that has the mark `mark`. For what is illustrative there is a wording of its own, in which a
+/// language can make its words agree.
+pub(super) fn of_basis(ctx: &Context, key: &str, mark: &str) -> String {
+    let own = if mark == ctx.word("basis-illustrative") { "-illustrative" } else { "" };
+    ctx.words.fill(&format!("{key}{own}"), &[("basis", mark)])
 }
 
 /// So many rows stand under one first cell at most: they are kept on one page.

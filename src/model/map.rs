@@ -117,7 +117,8 @@ fn spot(item: &Item<Element>) -> Spot<'_> {
     }
 }
 
-/// Links and, where asked for, parents, of which both ends are on the map; each pair once.
+/// Links and, where asked for, parents, of which both ends are on the map; each pair once. Those of a box stand in the
+/// order of the boxes to which they lead.
 fn arrows<'p>(boxes: &[Spot<'p>], parents: bool) -> Vec<Pointer<'p>> {
     let known: BTreeSet<&str> = boxes.iter().map(|one| one.id).collect();
     let mut seen = BTreeSet::new();
@@ -138,7 +139,10 @@ fn arrows<'p>(boxes: &[Spot<'p>], parents: bool) -> Vec<Pointer<'p>> {
             ..pointer(&link.to)
         });
         let above = item.data.parent.iter().filter(|_| parents).map(|to| Pointer { is_parent: true, ..pointer(to) });
-        out.extend(links.chain(above).filter(|one| known.contains(one.to) && seen.insert((one.from, one.to))));
+        let new = |one: &Pointer<'p>| known.contains(one.to) && seen.insert((one.from, one.to));
+        let mut own: Vec<Pointer> = links.chain(above).filter(new).collect();
+        own.sort_by_key(|one| boxes.iter().position(|spot| spot.id == one.to));
+        out.extend(own);
     }
     out
 }
@@ -186,8 +190,11 @@ pub fn own_boxes<'p>(plan: &'p Plan, list: &'p [MapBox], basis: Option<Basis>) -
 
 /// The arrows of a version or a region.
 pub fn own_arrows<'p>(list: &'p [MapBox], basis: Option<Basis>) -> Vec<Pointer<'p>> {
+    let place = |link: &&MapLink| list.iter().position(|one| one.name() == link.to.as_str());
     let of = |one: &'p MapBox| {
-        one.links.iter().map(move |link| Pointer {
+        let mut links: Vec<&MapLink> = one.links.iter().collect();
+        links.sort_by_key(place);
+        links.into_iter().map(move |link| Pointer {
             from: one.name(),
             to: link.to.as_str(),
             rationale: link.rationale.as_ref(),

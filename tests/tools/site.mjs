@@ -67,6 +67,11 @@ async function look(path, scheme, width, typical) {
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 1) tell(path, `is ${wide} px wider than the window of ${width} px`);
+  const cut = await page.evaluate(() => [...document.querySelectorAll('.scroll')].filter((one) => {
+    const hint = one.previousElementSibling;
+    return one.scrollWidth > one.clientWidth + 1 && !(hint?.matches('.scroll-hint') && hint.checkVisibility());
+  }).map((one) => one.getAttribute('aria-label')));
+  if (cut.length > 0) tell(path, `at ${width} px a table must be scrolled and does not say so: ${cut.join('; ')}`);
   if (shots && typical) {
     mkdirSync(shots, { recursive: true });
     const name = relative(root, path).replaceAll('/', '_').replace('.html', '');

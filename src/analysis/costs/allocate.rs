@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::rounding::{nearest, whole};
-use super::{Allocated, Input, Origin, Row, SHARE_DECIMALS, Value};
+use super::rounding::{is_nearest, nearest, of_hundred, whole};
+use super::{Allocated, Figure, Input, Origin, Row, SHARE_DECIMALS, Value};
 use crate::analysis::basis_of;
 use crate::model::costs::{MOST_DECIMALS, Rows, taken_in, uncosted};
 use crate::model::format::*;
@@ -126,12 +126,13 @@ pub(super) fn allocate<'p>(plan: &'p Plan, item: &'p Item<Allocation>) -> Alloca
     let uncosted = uncosted(plan, data);
     let decimals = data.decimals.unwrap_or(found.decimals).min(MOST_DECIMALS);
     let rows = found.order.iter().map(|target| row(target, found.inputs.remove(target).unwrap_or_default())).collect();
-    let (priorities, touching) = priorities(plan, &activities, decimals);
+    let (priorities, apart, each_once) = priorities(plan, &activities, decimals);
     finish(Allocated {
         item,
         rows,
         priorities,
-        touching,
+        apart,
+        each_once,
         direct: None,
         shared: None,
         total: None,
@@ -191,12 +192,12 @@ fn cost(activity: &Item<Activity>) -> Option<Input<'_>> {
     })
 }
 
-/// What `activities` cost by the priorities that they touch, and together, each once.
+/// What `activities` cost by the priorities that they touch, under none of them, and together, each once.
 fn priorities<'p>(
     plan: &'p Plan,
     activities: &[&'p Item<Activity>],
     decimals: u32,
-) -> (Vec<(&'p str, Value<'p>)>, Option<Value<'p>>) {
+) -> (Vec<(&'p str, Value<'p>)>, Option<Value<'p>>, Option<Value<'p>>) {
     let known = |id: &Id| plan.priorities.iter().any(|one| one.data.id == *id);
     let sum = |list: &mut dyn Iterator<Item = &&'p Item<Activity>>| {
         let value = Value::of(list.filter_map(|one| cost(one)).collect());
@@ -207,9 +208,11 @@ fn priorities<'p>(
         Some((priority.data.id.as_str(), sum(&mut touching)?))
     });
     let list: Vec<_> = own.collect();
-    let mut any = activities.iter().filter(|one| one.data.priorities.iter().any(known));
-    let all = sum(&mut any);
-    (list, all)
+    if list.is_empty() {
+        return (list, None, None);
+    }
+    let apart = sum(&mut activities.iter().filter(|one| !one.data.priorities.iter().any(known)));
+    (list, apart, sum(&mut activities.iter()))
 }
 
 fn row<'p>(target: &'p str, inputs: Inputs<'p>) -> Row<'p> {
@@ -238,13 +241,36 @@ fn finish(mut of: Allocated) -> Allocated {
         let printed = parts.into_iter().flatten().map(|one| one.printed).sum();
         if let Some(total) = &mut row.total {
             total.printed = printed;
-            if printed != nearest(total.exact, decimals) {
-                of.moved.push(row.target);
-            }
         }
     }
     shares(&mut of.rows, total.exact);
-    Allocated { direct, shared, total: Some(total), ..of }
+    let mut of = Allocated { direct, shared, total: Some(total), ..of };
+    of.moved = moved(&of);
+    of
+}
+
+/// Every figure that is not the nearest, row by row, then those of the sums.
+fn moved<'p>(of: &Allocated<'p>) -> Vec<(&'p str, Figure)> {
+    let amount =
+        |value: &Option<Value>| value.as_ref().is_some_and(|one| !is_nearest(one.exact, one.printed, of.decimals));
+    let whole = of.total.as_ref().map(|one| one.exact);
+    let share = |row: &Row| {
+        let exact = whole.and_then(|whole| of_hundred(row.total.as_ref()?.exact, whole));
+        exact.zip(row.share).is_some_and(|(exact, printed)| !is_nearest(exact, printed, SHARE_DECIMALS))
+    };
+    let row = |row: &Row<'p>| {
+        let figures = [
+            (Figure::Direct, amount(&row.direct)),
+            (Figure::Shared, amount(&row.shared)),
+            (Figure::Total, amount(&row.total)),
+            (Figure::Share, share(row)),
+        ];
+        let target = row.target;
+        figures.into_iter().filter(|(_, moved)| *moved).map(move |(figure, _)| (target, figure))
+    };
+    let sums = [(Figure::Direct, amount(&of.direct)), (Figure::Shared, amount(&of.shared))];
+    let sums = sums.into_iter().filter(|(_, moved)| *moved).map(|(figure, _)| ("", figure));
+    of.rows.iter().flat_map(row).chain(sums).collect()
 }
 
 fn sum<'v, 'p: 'v>(values: impl Iterator<Item = &'v Option<Value<'p>>>) -> Option<Value<'p>> {
@@ -261,10 +287,9 @@ fn close(cells: Vec<&mut Value>, total: Option<&Value>, decimals: u32) {
 
 fn shares(rows: &mut [Row], total: Decimal) {
     let costed = || rows.iter().filter_map(|row| row.total.as_ref());
-    let of_hundred: Option<Vec<Decimal>> =
-        costed().map(|one| one.exact.checked_mul(Decimal::from(100))?.checked_div(total)).collect();
-    let Some(of_hundred) = of_hundred else { return };
-    let printed = whole(&of_hundred, Decimal::from(100), SHARE_DECIMALS);
+    let exact: Option<Vec<Decimal>> = costed().map(|one| of_hundred(one.exact, total)).collect();
+    let Some(exact) = exact else { return };
+    let printed = whole(&exact, Decimal::from(100), SHARE_DECIMALS);
     let costed = rows.iter_mut().filter(|row| row.total.is_some());
     costed.zip(printed).for_each(|(row, share)| row.share = Some(share));
 }

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::allocate::part;
-use super::rounding::whole;
-use super::{Allocated, Input, Origin, SHARE_DECIMALS, Value};
+use super::rounding::{is_nearest, of_hundred, whole};
+use super::{Allocated, Figure, Input, Origin, SHARE_DECIMALS, Value};
 use crate::analysis::computed;
 use crate::model::costs::Rows;
 use crate::model::format::*;
@@ -54,6 +54,8 @@ pub struct Comparison<'p> {
     pub basis: Option<Basis>,
     pub now_decimals: u32,
     pub proposed_decimals: u32,
+    /// Figures that are printed otherwise than rounded to the nearest, so that columns sum, row by row.
+    pub moved: Vec<(Carried, Figure)>,
 }
 
 /// A part of an element of the plan before.
@@ -121,11 +123,13 @@ pub(super) fn compare<'p>(plan: &'p Plan, now: &Allocated<'p>, proposed: &Alloca
     let mut out: Vec<Compared> = order.into_iter().map(|carried| compared(carried, &inputs, proposed)).collect();
     round(&mut out, now);
     let total = (now.total.as_ref()?, proposed.total.as_ref()?);
+    let moved = out.iter().flat_map(|row| moved(row, now, proposed)).collect();
     Some(Comparison {
         now: now.item,
         proposed: proposed.item,
         basis: Some(computed(out.iter().filter_map(|one| one.now.as_ref()).map(|one| one.basis))),
         rows: out,
+        moved,
         now_total: total.0.printed,
         proposed_total: total.1.printed,
         now_decimals: now.decimals,
@@ -151,13 +155,32 @@ fn compared<'p>(carried: Carried, inputs: &[(Carried, Input<'p>)], proposed: &Al
     }
 }
 
+/// Which figures of a row are not the nearest: of what is carried over, and of what is proposed.
+fn moved(row: &Compared, now: &Allocated, proposed: &Allocated) -> Vec<(Carried, Figure)> {
+    let mut out = Vec::new();
+    let mut add = |figure| out.push((row.carried.clone(), figure));
+    if let Some(value) = &row.now {
+        if !is_nearest(value.exact, value.printed, now.decimals) {
+            add(Figure::Before);
+        }
+        let exact = now.total.as_ref().and_then(|total| of_hundred(value.exact, total.exact));
+        if exact.zip(row.now_share).is_some_and(|(exact, share)| !is_nearest(exact, share, SHARE_DECIMALS)) {
+            add(Figure::BeforeShare);
+        }
+    }
+    if let Carried::To(id) = &row.carried {
+        let own = proposed.moved.iter().filter(|(target, _)| target == id).map(|(_, figure)| *figure);
+        own.filter(|figure| matches!(figure, Figure::Total | Figure::Share)).for_each(add);
+    }
+    out
+}
+
 /// Rounds what is carried so that it sums to the printed total of the plan before, and the shares to 100.
 fn round(rows: &mut [Compared], now: &Allocated) {
     let Some(total) = &now.total else { return };
     let exact: Vec<Decimal> = rows.iter().filter_map(|row| row.now.as_ref()).map(|one| one.exact).collect();
     let amounts = whole(&exact, total.printed, now.decimals);
-    let of = |value: &Decimal| value.checked_mul(Decimal::from(100))?.checked_div(total.exact);
-    let shares: Option<Vec<Decimal>> = exact.iter().map(of).collect();
+    let shares: Option<Vec<Decimal>> = exact.iter().map(|value| of_hundred(*value, total.exact)).collect();
     let shares = shares.map(|list| whole(&list, Decimal::from(100), SHARE_DECIMALS));
     let costed = rows.iter_mut().filter(|row| row.now.is_some());
     for (at, row) in costed.enumerate() {

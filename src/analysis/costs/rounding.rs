@@ -9,6 +9,16 @@ pub fn nearest(value: Decimal, decimals: u32) -> Decimal {
     out
 }
 
+/// False where `printed` is not `exact` rounded to the nearest.
+pub fn is_nearest(exact: Decimal, printed: Decimal, decimals: u32) -> bool {
+    printed == nearest(exact, decimals)
+}
+
+/// What `part` is of `whole` in per cent, not rounded; nothing where that is no number.
+pub fn of_hundred(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::from(100))?.checked_div(whole)
+}
+
 /// `values`, none of which is less than 0, rounded to `decimals` digits so that they sum to `total`, which has no more
 /// digits: each is cut off, and what is missing goes, unit by unit, to those that lost most. Of equals, the first comes
 /// first. `total` must be the sum of `values` or a neighbour of it; what differs more is left to the last ones.

@@ -95,7 +95,7 @@ fn the_plan_before_to_the_last_digit() {
     assert_eq!(rows[2], ["25.50", "33.33", "58.83", "21.4"]);
     let sums = [&old.direct, &old.shared, &old.total].map(|one| one.as_ref().unwrap().printed);
     assert_eq!(sums, [number("175.50"), number("100.00"), number("275.50")]);
-    assert_eq!(old.moved, ["old-a"]);
+    assert_eq!(old.moved, [("old-a", Figure::Shared), ("old-a", Figure::Total)]);
     assert_eq!(old.rows[0].direct.as_ref().unwrap().basis, Some(Basis::Reported));
     assert_eq!(old.rows[0].total.as_ref().unwrap().basis, Some(Basis::Inferred));
 }
@@ -120,7 +120,8 @@ fn this_plan_to_the_last_digit() {
     assert!(new.moved.is_empty());
     let priorities: Vec<_> = new.priorities.iter().map(|(id, value)| (*id, value.printed)).collect();
     assert_eq!(priorities, [("safety", number("30.25")), ("speed", number("30.25"))]);
-    assert_eq!(new.touching.as_ref().unwrap().printed, number("30.25"));
+    assert_eq!(new.each_once.as_ref().unwrap().printed, number("30.25"));
+    assert!(new.apart.is_none());
     // The made-up cost of the activity reaches every figure that rests on it, and no other.
     assert_eq!(new.rows[0].total.as_ref().unwrap().basis, Some(Basis::Illustrative));
     assert_eq!(new.rows[1].total.as_ref().unwrap().basis, Some(Basis::Inferred));
@@ -148,6 +149,34 @@ fn now_and_proposed_to_the_last_digit() {
     assert_eq!(now(Carried::Dropped), (number("58.83"), number("21.4"), None));
     assert!(row(to("so-c")).now.is_none() && row(to("so-c")).proposed.is_none());
     assert_eq!((compared.now_total, compared.proposed_total), (number("275.50"), number("230.25")));
+}
+
+/// Of 133.3333.., 55 % is 73.3333.. and 45 % is 60.00, which with 83.3333.. is 143.3333..: of these and 58.8333.. each is cut
+/// off, and one is raised by a cent, which is not the nearest.
+#[test]
+fn what_is_carried_over_and_not_the_nearest_is_known() {
+    let mut plan = fixture();
+    assert!(Costs::new(&plan).comparisons[0].moved.is_empty());
+    let split = &mut plan.predecessor.as_mut().unwrap().mapping[0].to;
+    split[0].share = Some("55".into());
+    split[1].share = Some("45".into());
+    let costs = Costs::new(&plan);
+    let compared = &costs.comparisons[0];
+    let [(carried, Figure::Before)] = compared.moved.as_slice() else { panic!("one figure: {:?}", compared.moved) };
+    let row = compared.rows.iter().find(|row| row.carried == *carried).unwrap();
+    let value = row.now.as_ref().unwrap();
+    assert_eq!(value.printed - nearest(value.exact, 2), number("0.01"));
+}
+
+/// An activity under no priority has a row of its own, so that the rows come to what the activities cost in all.
+#[test]
+fn activities_under_no_priority_are_told_apart() {
+    let mut plan = fixture();
+    plan.activities[1].data.period = of(json!("2019"));
+    let costs = Costs::new(&plan);
+    let new = &costs.allocations[1];
+    assert_eq!(new.apart.as_ref().unwrap().printed, number("500"));
+    assert_eq!(new.each_once.as_ref().unwrap().printed, number("530.25"));
 }
 
 #[test]

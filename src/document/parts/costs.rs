@@ -13,7 +13,7 @@ use super::super::draft::*;
 use super::super::{numbers, table};
 use super::{structure, work};
 use crate::analysis::basis_of;
-use crate::analysis::costs::{Allocated, Column, Costs, Row as CostRow, Value, anchor};
+use crate::analysis::costs::{Allocated, Column, Costs, Figure, Row as CostRow, Value, anchor};
 use crate::model::Item;
 use crate::model::format::{self, Allocation, Basis, Common, CostKey, CostOf, KeyMeasure};
 
@@ -133,6 +133,7 @@ fn section(ctx: &Context, costs: &Costs, of: &Allocated) -> Section {
         ("sources", ctx.sources(of.item)),
     ];
     section.blocks.extend(table::facts(ctx, id, facts));
+    section.blocks.extend(rounded(ctx, of));
     section.blocks.extend(amounts(ctx, of));
     section.blocks.extend(notes(ctx, of));
     let uncompared = costs.uncompared.iter().any(|one| one.data.id == data.id);
@@ -202,7 +203,22 @@ fn amounts(ctx: &Context, of: &Allocated) -> Option<Block> {
     table::made(ctx, "costs", words(caption), columns, rows)
 }
 
-/// What the table leaves out, and where its rounding shows.
+/// Where the rounding of the table shows.
+fn rounded(ctx: &Context, of: &Allocated) -> Option<Block> {
+    let figures = of.moved.iter().map(|(id, figure)| {
+        let name = if id.is_empty() { ctx.word(total_word(ctx, of)) } else { plain(&ctx.called(id)) };
+        let column = match figure {
+            Figure::Direct => "costs-direct",
+            Figure::Shared => "costs-shared",
+            Figure::Share | Figure::BeforeShare => "costs-share",
+            Figure::Total | Figure::Before => "costs-total",
+        };
+        (name, column)
+    });
+    table::paragraph(ctx, "table-lead", "", moved(ctx, figures))
+}
+
+/// What the table leaves out.
 fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
     let counted = |key: &str, list: &[&Item<format::Activity>]| {
         let count = numbers::print(&list.len().to_string(), ctx.lang);
@@ -212,24 +228,36 @@ fn notes(ctx: &Context, of: &Allocated) -> Vec<Block> {
         out.push(Inline::text("."));
         if list.is_empty() { Vec::new() } else { out }
     };
-    let names: Vec<String> = of.moved.iter().map(|id| plain(&ctx.called(id))).collect();
-    let moved = match names.is_empty() {
-        true => Vec::new(),
-        false => words(ctx.words.fill("costs-moved", &[("names", &names.join(&ctx.semicolon()))])),
-    };
     let uncosted = match work::sees_all(ctx) {
         true => counted("costs-uncosted", &of.uncosted),
         false => counted("costs-not-shown", &of.uncosted),
     };
-    [counted("costs-beyond", &of.beyond), uncosted, moved]
+    [counted("costs-beyond", &of.beyond), uncosted]
         .into_iter()
         .filter_map(|inlines| table::paragraph(ctx, "note", "", inlines))
         .collect()
 }
 
+/// Which figures of a table are not the nearest: "A (Direct, Total); B (Share)". `figures` are in the order of rows.
+fn moved(ctx: &Context, figures: impl Iterator<Item = (String, &'static str)>) -> Vec<Inline> {
+    let mut list: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, column) in figures {
+        match list.last_mut() {
+            Some((last, columns)) if *last == name => columns.push(ctx.word(column)),
+            _ => list.push((name, vec![ctx.word(column)])),
+        }
+    }
+    let names: Vec<String> =
+        list.into_iter().map(|(name, columns)| format!("{name} ({})", columns.join(", "))).collect();
+    match names.is_empty() {
+        true => Vec::new(),
+        false => words(ctx.words.fill("costs-moved", &[("names", &names.join(&ctx.semicolon()))])),
+    }
+}
+
 /// The costs of activities by the priorities that they touch.
 fn priorities(ctx: &Context, of: &Allocated) -> Vec<Block> {
-    let Some(touching) = &of.touching else { return Vec::new() };
+    let Some(each_once) = &of.each_once else { return Vec::new() };
     let mut rows: Vec<Row> = of
         .priorities
         .iter()
@@ -244,24 +272,27 @@ fn priorities(ctx: &Context, of: &Allocated) -> Vec<Block> {
             table::row(ctx.node("", "cost", *id), cells)
         })
         .collect();
-    // An id never begins with a line: no element can bear this name.
-    let once = |text: String, basis| figure(ctx, text, anchor(&of.item.data.id, ONCE, Column::Total), basis);
-    rows.push(table::total(
-        ctx,
+    let cells = |key: &str, name: &str, value: &Value| {
+        let cell = |text: String, basis| figure(ctx, text, anchor(&of.item.data.id, name, Column::Total), basis);
         vec![
-            ctx.fixed("costs-once"),
-            once(plain(&table::number(ctx, touching.inputs.len() as u64)), None),
-            once(amount(ctx, touching.printed, of.decimals), marked_basis(touching)),
-        ],
-    ));
+            ctx.fixed(key),
+            cell(plain(&table::number(ctx, value.inputs.len() as u64)), None),
+            cell(amount(ctx, value.printed, of.decimals), marked_basis(value)),
+        ]
+    };
+    rows.extend(of.apart.iter().map(|value| table::rest(ctx, cells("costs-apart", APART, value))));
+    rows.push(table::total(ctx, cells("costs-once", ONCE, each_once)));
     let number = ColumnKind::Number;
     let heads = [(ColumnKind::Text, "priorities"), (number, "activities"), (number, "cost")];
     let block = table::table(ctx, "costs", "costs-by-priority", &heads, rows);
     block.into_iter().chain(table::paragraph(ctx, "note", "", ctx.fixed("costs-once-note"))).collect()
 }
 
-/// Stands for all activities that touch a priority, among the names of rows.
+/// Stands for all activities among the names of rows. An id never begins with a line: no element can bear this name.
 const ONCE: &str = "_once";
+
+/// Stands for the activities under none of the priorities, likewise.
+const APART: &str = "_apart";
 
 /// The share of an element by a key: "40%", "4 of 13".
 fn share_of_key(ctx: &Context, key: &CostKey, share: Decimal) -> String {
@@ -285,7 +316,7 @@ fn keys(ctx: &Context) -> Option<Section> {
         let shares = data.shares.iter().filter_map(|one| {
             let share = share_of_key(ctx, data, crate::model::reference::decimal(&one.share)?);
             let mut out = ctx.link(&one.to);
-            out.push(Inline::text(format!("\u{a0}– {share}")));
+            out.push(Inline::text(format!("\u{a0}({share})")));
             Some(out)
         });
         let cells = vec![

@@ -38,7 +38,7 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
     if item.data.layer.is_none() {
         section.blocks.extend(table::paragraph(ctx, "table-lead", "", ctx.fixed("evidence-mapping")));
     }
-    section.blocks.extend(rule(ctx, item, comparable(&list, item.data.layer.is_none())));
+    section.blocks.extend(rule(ctx, item, &list));
     let (text, number) = (ColumnKind::Text, ColumnKind::Number);
     let mut heads = vec![
         (text, "evidence-element"),
@@ -61,9 +61,14 @@ fn section(ctx: &Context, costs: &Costs, item: &Item<EvidenceTable>) -> Option<S
     Some(section)
 }
 
-/// The rule by which rows are flagged, as it is declared.
-fn rule(ctx: &Context, item: &Item<EvidenceTable>, rows: usize) -> Option<Block> {
+/// The rule by which rows are flagged, as it is declared, and to how many it applies.
+fn rule(ctx: &Context, item: &Item<EvidenceTable>, list: &[Evidence]) -> Option<Block> {
     let flag = item.data.flag.as_ref()?;
+    let rows = comparable(list, item.data.layer.is_none());
+    let flagged = match list.iter().filter(|one| one.gap.is_some()).count() {
+        0 => ctx.word("evidence-none-flagged"),
+        count => numbers::print(&count.to_string(), ctx.lang),
+    };
     let count = numbers::print(&rows.to_string(), ctx.lang);
     let number = |text: &str| decimal(text).map(|value| numbers::print(&value.normalize().to_string(), ctx.lang));
     let (highest, lowest) = (number(&flag.highest)?, number(&flag.lowest)?);
@@ -75,6 +80,7 @@ fn rule(ctx: &Context, item: &Item<EvidenceTable>, rows: usize) -> Option<Block>
         ("fewest", fewest.as_str()),
         ("count", count.as_str()),
         ("cost", cost.as_str()),
+        ("flagged", flagged.as_str()),
     ];
     let key = if rows < analysis::evidence::FEWEST { "evidence-too-few" } else { "evidence-rule" };
     table::paragraph(ctx, "table-lead", "", words(ctx.words.fill(key, &places)))

@@ -9,16 +9,17 @@ use super::super::context::{Context, join};
 use super::super::draft::*;
 use super::super::table;
 use super::structure;
+use crate::analysis::basis_of;
 use crate::analysis::map::{self, Pointer, Shape, Spot};
 use crate::model::Item;
-use crate::model::format::StrategicMap;
+use crate::model::format::{Basis, StrategicMap};
 
 /// Name of the file with the data of the present map.
 const FILE: &str = "strategic-map.csv";
 
 pub(super) fn chapter(ctx: &Context) -> Option<Section> {
     let shape = map::present(ctx.plan);
-    let mut chapter = table::section(ctx.node("part-map", "map", ""), title(ctx));
+    let mut chapter = table::section(ctx.node("part-map", "map", ""), title(ctx, &shape));
     let settings = map::settings(ctx.plan);
     if let Some(item) = settings {
         let id = item.data.id.as_str();
@@ -45,10 +46,14 @@ pub(in super::super) fn front(ctx: &Context) -> Option<Block> {
     draw::map(ctx, &map::present(ctx.plan), draw::View { id: "front_map", title: link, ..draw::View::default() })
 }
 
-/// The title of the chapter, with the marks of the map.
-fn title(ctx: &Context) -> Vec<Inline> {
+/// The title of the chapter, with the marks of the map. A map with anything illustrative on it is illustrative, here as in
+/// its caption.
+fn title(ctx: &Context, shape: &Shape) -> Vec<Inline> {
     match map::settings(ctx.plan) {
-        Some(item) => ctx.title(item, &item.data.title),
+        Some(item) => {
+            let of_map = if draw::is_made_up(shape) { Some(Basis::Illustrative) } else { basis_of(item) };
+            ctx.open_mark(item, ctx.marked(ctx.inlines(&item.data.title), of_map))
+        }
         None => ctx.fixed("part-map"),
     }
 }

@@ -98,8 +98,9 @@ fn row(ctx: &Context, item: &Item<Factor>) -> Row {
     ];
     let answers = ctx.short_links(data.answered_by.iter().map(|answer| &answer.to));
     let open = if data.is_open() { ctx.fixed("factor-open") } else { Vec::new() };
+    let title = ctx.marks(item, vec![Inline::Strong { inlines: ctx.inlines(&data.title) }]);
     let cells = vec![
-        lines([ctx.title(item, &data.title), ctx.opt(data.description.as_ref())]),
+        lines([title, ctx.opt(data.description.as_ref())]),
         lines(weight),
         lines([ctx.opt(data.evidence.as_ref()), table::labelled(ctx, "sources", own_sources(ctx, item))]),
         lines([ctx.opt(data.response.as_ref()), table::labelled(ctx, "answered-by", answers), open]),
@@ -161,7 +162,10 @@ fn figure(ctx: &Context, factors: &[&Item<Factor>]) -> Option<Block> {
     }));
     Some(Block::Drawing(Drawing {
         node: ctx.node("part-scan_figure", "scan", ""),
-        title: words(ctx.words.fill("scan-figure", &[("names", &heaviest.join(&ctx.semicolon()))])),
+        title: words(ctx.words.fill(
+            if heaviest.len() == 1 { "scan-figure-one" } else { "scan-figure" },
+            &[("names", &heaviest.join(&ctx.semicolon()))],
+        )),
         alternative: ctx.words.fill("scan-figure-alternative", &[("list", &said.join(&ctx.semicolon()))]),
         mark: mark(basis),
         picture: Picture::Matrix(Matrix {

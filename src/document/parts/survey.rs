@@ -52,11 +52,16 @@ fn section(ctx: &Context, item: &Item<Survey>, results: &Results) -> Section {
             section.sections.push(inner);
         }
     };
-    add("survey-method", method::blocks(ctx, item, results));
-    add("survey-ranking", ranking::latest(ctx, item, results));
-    add("survey-waves", ranking::compared(ctx, item, results));
-    add("survey-response", response::blocks(ctx, item, results));
-    add("survey-handed", handed::blocks(ctx, item, results));
+    let mut shown = [
+        ("survey-ranking", ranking::latest(ctx, item, results)),
+        ("survey-waves", ranking::compared(ctx, item, results)),
+        ("survey-response", response::blocks(ctx, item, results)),
+        ("survey-handed", handed::blocks(ctx, item, results)),
+    ];
+    // Why a number is not shown is said once: with the first table that has such a number, else with the method.
+    let is_told = shown.iter_mut().any(|(_, blocks)| say_why(ctx, blocks));
+    add("survey-method", method::blocks(ctx, item, results, !is_told));
+    shown.into_iter().for_each(|(key, blocks)| add(key, blocks));
     section
 }
 
@@ -133,14 +138,19 @@ fn is_withheld(ctx: &Context) -> bool {
     ctx.plan.answers.is_empty()
 }
 
-/// Tables, with the sentence that says why a number in them is not shown.
-fn with_note(ctx: &Context, blocks: Vec<Block>) -> Vec<Block> {
+/// Puts the sentence that says why a number is not shown above the first table that has such a number. False where none
+/// has.
+fn say_why(ctx: &Context, blocks: &mut Vec<Block>) -> bool {
     let word = ctx.word("survey-suppressed");
-    let is_in = |table: &Table| {
+    let has_it = |block: &Block| {
+        let Block::Table(table) = block else { return false };
         let mut cells = table.rows.iter().flat_map(|row| &row.cells);
         cells.any(|cell| matches!(cell.inlines.first(), Some(Inline::Text { text }) if *text == word))
     };
-    let withheld = blocks.iter().any(|block| matches!(block, Block::Table(table) if is_in(table)));
-    let note = withheld.then(|| table::paragraph(ctx, "note", "", ctx.fixed("survey-suppression"))).flatten();
-    blocks.into_iter().chain(note).collect()
+    let first = blocks.iter().position(has_it);
+    if let Some(at) = first {
+        let note = table::paragraph(ctx, "table-lead", "", ctx.fixed("survey-suppression"));
+        blocks.splice(at..at, note);
+    }
+    first.is_some()
 }

@@ -8,7 +8,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use super::inline;
 use super::walk::{Met, walk};
-use super::widths::Layout;
+use super::widths::{Grids, Layout};
 use crate::diag::Diagnostics;
 use crate::document::draft::{Block, Draft, Drawing, Inline, Node, Phrase, Section, Table, plain};
 use crate::render::Theme;
@@ -45,11 +45,13 @@ pub fn generate(
 ) -> Option<BTreeMap<String, String>> {
     let targets = targets(draft);
     let engine = load_for(theme, &draft.lang, targets.clone(), diags)?;
-    let mut writer = Writer { engine, theme, measure: Measure::new(theme), draft, targets, diags, faults: 0 };
+    let (measure, grids) = (Measure::new(theme), Grids::default());
+    let mut writer = Writer { engine, theme, measure, draft, targets, grids, diags, faults: 0 };
     let mut files = BTreeMap::new();
     let mut names = Vec::new();
     for (index, chapter) in draft.chapters.iter().enumerate() {
         let name = format!("chapter-{:02}.typ", index + 1);
+        writer.grids = Grids::of(chapter);
         let body = writer.section(chapter, "");
         let text = writer.part("chapter.typ", "chapter", &Head::of(chapter), &body);
         names.push(format!("/{name}"));
@@ -148,6 +150,8 @@ struct Writer<'a> {
     measure: Measure<'a>,
     draft: &'a Draft,
     targets: BTreeSet<String>,
+    /// Grids of the tables of the chapter at work.
+    grids: Grids,
     diags: &'a mut Diagnostics,
     faults: usize,
 }
@@ -204,22 +208,24 @@ impl Writer<'_> {
                 let bare = Block::Contents { node: node.clone(), title: String::new() };
                 self.part(template_of(block), "block", &bare, &body)
             }
-            Block::Facts { node, .. } if node.role != "card" => self.facts(block, next),
+            Block::Facts { node, .. } if node.role != "card" => self.before(block, next),
+            Block::Paragraph { .. } => self.before(block, next),
             other => self.part(template_of(block), "block", other, &body),
         }
     }
 
-    /// Facts stay with the table that they are about; a figure may be too high to have them above it.
-    fn facts(&mut self, block: &Block, next: Option<&Block>) -> String {
+    /// Facts, and what is said of a table or a list, stay with it; a figure may be too high to have them above it.
+    fn before(&mut self, block: &Block, next: Option<&Block>) -> String {
         let mut context = Context::new();
         context.insert("block", block);
-        context.insert("before_table", &matches!(next, Some(Block::Table(_))));
-        self.render("facts.typ", &context)
+        let is_lead = matches!(block, Block::Paragraph { .. }) && matches!(next, Some(Block::List { .. }));
+        context.insert("before_table", &(is_lead || matches!(next, Some(Block::Table(_)))));
+        self.render(template_of(block), &context)
     }
 
     /// A table, with what only paper needs to know of its layout.
     fn table(&mut self, block: &Block, table: &Table) -> String {
-        let layout = Layout::of(table);
+        let layout = Layout::of(table, &self.grids);
         let mut body = String::new();
         for (row, laid) in table.rows.iter().zip(&layout.rows) {
             let mut context = Context::new();

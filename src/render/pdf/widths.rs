@@ -2,6 +2,8 @@
 //!
 //! Typst could measure all this, but only by setting every table twice.
 
+use std::collections::BTreeMap;
+
 use crate::document::draft::*;
 
 /// What a line of a table holds, in hundredths of the size of its letters.
@@ -33,12 +35,91 @@ pub struct RowLayout {
     pub tight: Vec<bool>,
 }
 
+/// The columns of tables of one role, with their weights.
+#[derive(Debug, Default)]
+pub struct Grids(BTreeMap<String, (Vec<String>, Vec<u32>)>);
+
+/// The heads of a table, without what is marked in them.
+fn heads(table: &Table) -> Vec<String> {
+    let bare = |column: &Column| {
+        let unmarked = |one: &&Inline| !matches!(one, Inline::Mark { .. });
+        plain(&column.title.iter().filter(unmarked).cloned().collect::<Vec<_>>()).trim().to_string()
+    };
+    table.columns.iter().map(bare).collect()
+}
+
+/// Places of `heads` among `all`, if all stand there in the same order.
+fn places(heads: &[String], all: &[String]) -> Option<Vec<usize>> {
+    let mut from = 0;
+    let place = |head: &String| {
+        let at = from + all.get(from..)?.iter().position(|one| one == head)?;
+        from = at + 1;
+        Some(at)
+    };
+    heads.iter().map(place).collect()
+}
+
+impl Grids {
+    /// One grid for all tables of a chapter that are of one kind, as for one table with the rows of all. Some of them may
+    /// lack columns that the others have.
+    pub fn of(chapter: &Section) -> Self {
+        fn collect<'s>(section: &'s Section, out: &mut BTreeMap<&'s str, Vec<&'s Table>>) {
+            for block in &section.blocks {
+                if let Block::Table(table) = block {
+                    out.entry(&table.node.role).or_default().push(table);
+                }
+            }
+            section.sections.iter().for_each(|inner| collect(inner, out));
+        }
+        let mut found = BTreeMap::new();
+        collect(chapter, &mut found);
+        let alike = found.into_iter().filter(|(_, tables)| tables.len() > 1);
+        Grids(alike.filter_map(|(role, tables)| Some((role.to_string(), grid(&tables)?))).collect())
+    }
+
+    /// The weights of the columns of `table`: each begins where it begins in the others. A column that it lacks falls to
+    /// the one before.
+    fn weights(&self, table: &Table) -> Option<Vec<u32>> {
+        let (all, weights) = self.0.get(&table.node.role)?;
+        let places = places(&heads(table), all)?;
+        let ends = places.iter().skip(1).copied().chain([all.len()]);
+        let mut starts = places.clone();
+        *starts.first_mut()? = 0;
+        Some(starts.into_iter().zip(ends).map(|(start, end)| weights[start..end].iter().sum()).collect())
+    }
+}
+
+/// The heads and weights that fit all `tables`; nothing where they are not of one kind.
+fn grid(tables: &[&Table]) -> Option<(Vec<String>, Vec<u32>)> {
+    let most = tables.iter().max_by_key(|table| table.columns.len())?;
+    let all = heads(most);
+    let mut rows = Vec::new();
+    for table in tables {
+        let places = places(&heads(table), &all)?;
+        rows.extend(measured(table).into_iter().map(|cells| {
+            let mut row: Vec<Measured> = all.iter().map(|_| Measured::default()).collect();
+            places.iter().zip(cells).for_each(|(at, cell)| row[*at] = cell);
+            row
+        }));
+    }
+    let weights = weigh(&most.columns, &rows, line_of(most));
+    Some((all, weights))
+}
+
+fn line_of(table: &Table) -> u32 {
+    if table.columns.len() > FEW_COLUMNS { SMALL_LINE } else { LINE }
+}
+
+fn measured(table: &Table) -> Vec<Vec<Measured>> {
+    table.rows.iter().map(|row| row.cells.iter().map(measure).collect()).collect()
+}
+
 impl Layout {
-    pub fn of(table: &Table) -> Self {
-        let line = if table.columns.len() > FEW_COLUMNS { SMALL_LINE } else { LINE };
-        let measured: Vec<Vec<Measured>> =
-            table.rows.iter().map(|row| row.cells.iter().map(measure).collect()).collect();
-        let weights = weigh(&table.columns, &measured, line);
+    /// `grids` are those of the chapter in which the table stands.
+    pub fn of(table: &Table, grids: &Grids) -> Self {
+        let line = line_of(table);
+        let measured = measured(table);
+        let weights = grids.weights(table).unwrap_or_else(|| weigh(&table.columns, &measured, line));
         let all: u32 = weights.iter().sum::<u32>().max(1);
         let widths: Vec<u32> =
             weights.iter().map(|one| share(line, *one, all).saturating_sub(PADDING).max(1)).collect();
@@ -191,7 +272,42 @@ mod tests {
         let inlines = |text: &&str| vec![Inline::text(*text)];
         let columns = heads.iter().map(|text| Column { title: inlines(text), ..Column::default() }).collect();
         let cells = cells.iter().map(|text| Cell { head: false, inlines: inlines(text), ..Cell::default() }).collect();
-        Layout::of(&Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() })
+        let table = Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() };
+        Layout::of(&table, &Grids::default())
+    }
+
+    #[test]
+    fn tables_of_one_kind_share_a_grid() {
+        let table = |cells: [&str; 2]| {
+            let inlines = |text: &str| vec![Inline::text(text)];
+            let columns = ["A", "B"].map(|text| Column { title: inlines(text), ..Column::default() }).into();
+            let cells = cells.map(|text| Cell { head: false, inlines: inlines(text), ..Cell::default() }).into();
+            Table { columns, rows: vec![Row { cells, ..Row::default() }], ..Table::default() }
+        };
+        let tables = [table(["one", "four words stand here"]), table(["four words stand here", "one"])];
+        let inner = |one: &Table| Section { blocks: vec![Block::Table(one.clone())], ..Section::default() };
+        let chapter = Section { sections: tables.iter().map(inner).collect(), ..Section::default() };
+        let grids = Grids::of(&chapter);
+        let apart = tables.each_ref().map(|one| Layout::of(one, &Grids::default()).weights);
+        let alike = tables.each_ref().map(|one| Layout::of(one, &grids).weights);
+        assert_ne!(apart[0], apart[1]);
+        assert_eq!(alike[0], alike[1]);
+    }
+
+    #[test]
+    fn a_column_that_a_table_lacks_falls_to_the_one_before() {
+        let titled = |heads: &[&str]| {
+            let column = |text: &&str| Column { title: vec![Inline::text(*text)], ..Column::default() };
+            Table { columns: heads.iter().map(column).collect(), ..Table::default() }
+        };
+        let table = |heads| Block::Table(titled(heads));
+        let chapter = |blocks: [Block; 2]| Section { blocks: blocks.into(), ..Section::default() };
+        let grids = Grids::of(&chapter([table(&["A", "B", "C"]), table(&["A", "C"])]));
+        let whole = grids.weights(&titled(&["A", "B", "C"])).expect("a grid");
+        assert_eq!(grids.weights(&titled(&["A", "C"])), Some(vec![whole[0] + whole[1], whole[2]]));
+        assert_eq!(grids.weights(&titled(&["B", "C"])), Some(vec![whole[0] + whole[1], whole[2]]));
+        let unlike = Grids::of(&chapter([table(&["A", "B"]), table(&["B", "A"])]));
+        assert_eq!(unlike.weights(&titled(&["A", "B"])), None);
     }
 
     #[test]

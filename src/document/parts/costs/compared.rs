@@ -4,7 +4,7 @@ use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
 use super::{amount, blank, figure as cell, marked_basis, name, percent, unit};
-use crate::analysis::costs::{Allocated, Carried, Column, Compared, Comparison, Costs, anchor};
+use crate::analysis::costs::{Allocated, Carried, Column, Compared, Comparison, Costs, Figure, anchor};
 use crate::model::format::Basis;
 
 /// The name of a row among the inputs. An id never begins with a line.
@@ -45,8 +45,28 @@ pub(super) fn section(ctx: &Context, costs: &Costs, of: &Comparison, number: usi
     section.blocks.extend(table::paragraph(ctx, "lead", "", ctx.fixed("costs-compared-lead")));
     section.blocks.extend(super::figure::shares(ctx, of, number));
     let proposed = costs.allocations.iter().find(|one| one.item.data.id == of.proposed.data.id);
+    section.blocks.extend(table::paragraph(ctx, "table-lead", "", moved(ctx, of)));
     section.blocks.extend(proposed.and_then(|proposed| compared(ctx, of, proposed)));
     section
+}
+
+/// The figures that are not the nearest, in the order of the rows.
+fn moved(ctx: &Context, of: &Comparison) -> Vec<Inline> {
+    let own = |row: &Compared| of.moved.iter().filter(|(carried, _)| *carried == row.carried).collect::<Vec<_>>();
+    let figures = rows(ctx, of).into_iter().flat_map(own).map(|(carried, figure)| {
+        let name = match carried {
+            Carried::To(id) => plain(&ctx.called(id)),
+            Carried::Dropped | Carried::Elsewhere => plain(&called(ctx, carried)),
+        };
+        let column = match figure {
+            Figure::Before => "costs-now",
+            Figure::BeforeShare => "costs-share-now",
+            Figure::Share => "costs-share-proposed",
+            Figure::Direct | Figure::Shared | Figure::Total => "costs-proposed",
+        };
+        (name, column)
+    });
+    super::moved(ctx, figures)
 }
 
 fn compared(ctx: &Context, of: &Comparison, proposed: &Allocated) -> Option<Block> {

@@ -6,7 +6,7 @@ use super::super::super::context::{Context, lines, words};
 use super::super::super::draft::*;
 use super::super::super::marks::{REST, Reading};
 use super::super::super::{numbers, table};
-use super::{ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
+use super::{APART, ONCE, amount, compared, in_order, name, percent, share_of_key, unit};
 use crate::analysis::costs::{Allocated, Carried, Column, Comparison, Costs, Input, Origin, Value, anchor};
 use crate::model::format::{Allocation, Basis};
 
@@ -96,7 +96,7 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
         value,
         decimals: of.decimals,
         share,
-        is_rest: target.is_empty() || target == ONCE,
+        is_rest: target.is_empty() || target == ONCE || target == APART,
     };
     let mut out = Vec::new();
     for row in in_order(ctx, of) {
@@ -123,8 +123,12 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
     for (priority, value) in &of.priorities {
         out.push(line(priority, ctx.link(priority), Column::Total, value, inputs(ctx, value), None).row(ctx));
     }
-    if let Some(value) = &of.touching {
-        out.push(line(ONCE, ctx.fixed("costs-once"), Column::Total, value, inputs(ctx, value), None).row(ctx));
+    for (name, key, value) in [(APART, "costs-apart", &of.apart), (ONCE, "costs-once", &of.each_once)] {
+        if let Some(value) = value {
+            // The rows above list all activities.
+            let made_from = if name == ONCE { ctx.fixed("costs-sum-once") } else { inputs(ctx, value) };
+            out.push(line(name, ctx.fixed(key), Column::Total, value, made_from, None).row(ctx));
+        }
     }
     out
 }

@@ -76,12 +76,18 @@ struct Marks {
     of_all: bool,
 }
 
+/// True where anything on the map is illustrative, and with it the whole.
+pub(super) fn is_made_up(shape: &Shape) -> bool {
+    let boxes = shape.boxes.iter().map(|one| one.basis).chain(shape.band.iter().map(|item| basis_of(*item)));
+    boxes.chain(shape.arrows.iter().map(|one| one.basis)).any(|basis| basis == Some(Basis::Illustrative))
+}
+
 impl Marks {
     fn of(ctx: &Context, shape: &Shape) -> Self {
         let boxes = shape.boxes.iter().map(|one| one.basis).chain(shape.band.iter().map(|item| basis_of(*item)));
         let boxes: Vec<Option<Basis>> = boxes.collect();
         let is_made_up = |basis: &Option<Basis>| *basis == Some(Basis::Illustrative);
-        let any = boxes.iter().any(is_made_up) || shape.arrows.iter().any(|one| is_made_up(&one.basis));
+        let any = self::is_made_up(shape);
         let figure = if any { ctx.word("basis-illustrative") } else { String::new() };
         Marks { figure, of_all: any && boxes.iter().all(is_made_up) }
     }

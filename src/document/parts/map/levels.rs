@@ -38,18 +38,26 @@ fn section(ctx: &Context, whole: &Shape, level: Level) -> Option<Section> {
     table::unless_empty(section)
 }
 
-/// What is done at this level, element by element.
+/// What is done at this level, element by element; nothing where nothing is done at it at all.
 fn activities(ctx: &Context, shape: &Shape, level: Level) -> Option<Block> {
+    // Only who sees everything may read that there is none.
+    let none = if work::sees_all(ctx) { "map-no-activities" } else { "map-no-activities-shown" };
+    let mut any = false;
     let rows = shape
         .boxes
         .iter()
-        .filter_map(|one| {
+        .map(|one| {
             let meant = work::of_element(ctx, one.id).into_iter().filter(|item| item.data.levels.contains(&level));
             let links = join(meant.map(|item| ctx.marked(ctx.link(&item.data.id), basis_of(item))), &ctx.semicolon());
             let name = ctx.marked(ctx.link(one.id), one.basis);
-            (!links.is_empty()).then(|| table::row(ctx.node("", "element", one.id), vec![name, links]))
+            any |= !links.is_empty();
+            let links = if links.is_empty() { ctx.fixed(none) } else { links };
+            table::row(ctx.node("", "element", one.id), vec![name, links])
         })
         .collect();
+    if !any {
+        return None;
+    }
     let text = ColumnKind::Text;
     table::table(ctx, "map-activities", "activities", &[(text, "map-box"), (text, "activities")], rows)
 }

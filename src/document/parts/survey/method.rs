@@ -8,7 +8,8 @@ use crate::model::Item;
 use crate::model::format::{Blanks, Survey, Weighting};
 use crate::model::survey::Results;
 
-pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> Vec<Block> {
+/// `says_why` where the rule by which numbers are not shown is to stand here.
+pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results, says_why: bool) -> Vec<Block> {
     let data = &item.data;
     let rules = &data.rules;
     let number = |text: &str| numbers::print(text, ctx.lang);
@@ -41,7 +42,7 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     }));
     list.push(ctx.fixed("survey-quartiles"));
     list.push(ctx.fixed("survey-rounding"));
-    if super::is_withheld(ctx) {
+    if says_why && super::is_withheld(ctx) {
         list.push(ctx.fixed("survey-suppression"));
     }
     let items = list.into_iter().filter(|inlines| !inlines.is_empty()).map(|inlines| ListItem {

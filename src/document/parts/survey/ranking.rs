@@ -3,7 +3,7 @@
 use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
-use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title, with_note};
+use super::{asked, chart, count, illustrative, instead, linked, plain_number, print, wave_title};
 use crate::analysis::survey::{Ranked, anchor, change, ranking};
 use crate::model::Item;
 use crate::model::format::{Basis, Survey, SurveyGroup};
@@ -16,7 +16,7 @@ pub(super) fn latest(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
     out.extend(chart::ranking(ctx, item, wave));
     let apart = item.data.groups.len() > WITH_GROUPS;
     let tables = [ranks(ctx, item, wave, !apart), groups(ctx, item, wave).filter(|_| apart)];
-    out.extend(with_note(ctx, tables.into_iter().flatten().collect()));
+    out.extend(tables.into_iter().flatten());
     out
 }
 
@@ -164,7 +164,7 @@ pub(super) fn compared(ctx: &Context, item: &Item<Survey>, results: &Results) ->
         table::row(ctx.node("", "question", ""), cells)
     });
     let block = table::made(ctx, "survey-waves", ctx.fixed("survey-waves"), columns, rows.collect());
-    with_note(ctx, block.into_iter().collect()).into_iter().chain(unlike(ctx, item, waves)).collect()
+    block.into_iter().chain(unlike(ctx, item, waves)).collect()
 }
 
 /// Where a group answered in one wave and not in another, a change may be one of who answered. Of a group that is not

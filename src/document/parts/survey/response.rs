@@ -3,7 +3,7 @@
 use super::super::super::context::{Context, words};
 use super::super::super::draft::*;
 use super::super::super::table;
-use super::{RATE_DIGITS, count, group_name, illustrative, instead, print, wave_title, with_note};
+use super::{RATE_DIGITS, count, group_name, illustrative, instead, print, wave_title};
 use crate::model::Item;
 use crate::model::format::{Basis, Survey};
 use crate::model::survey::{Cell, Exact, Response, Results};
@@ -47,8 +47,7 @@ pub(super) fn blocks(ctx: &Context, item: &Item<Survey>, results: &Results) -> V
         let of = results.waves.iter().map(|wave| &wave.all).collect();
         rows.push(table::total(ctx, row(ctx.fixed("total"), asked, of)));
     }
-    let block = table::made(ctx, "survey-response", ctx.fixed("survey-response"), columns, rows);
-    with_note(ctx, block.into_iter().collect())
+    table::made(ctx, "survey-response", ctx.fixed("survey-response"), columns, rows).into_iter().collect()
 }
 
 /// How many answered, and which share of those asked.
