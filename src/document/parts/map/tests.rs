@@ -213,7 +213,7 @@ fn what_is_not_compared_is_not_counted_as_unchanged() {
 
 /// The table of counts: what is counted, how many were renamed, how many stayed. A column without a number is left out.
 fn plan_counts(draft: &Draft) -> Vec<Vec<String>> {
-    fn find<'d>(section: &'d Section) -> Option<&'d Table> {
+    fn find(section: &Section) -> Option<&Table> {
         let own = section.blocks.iter().find_map(|block| match block {
             Block::Table(table) if table.node.role == "map-counts" => Some(table),
             _ => None,
