@@ -59,12 +59,12 @@ fn a_withheld_question_or_factor_is_not_called_missing() {
     plan.factors = vec![testing::item(json!({ "id": "rain", "title": "Rain", "nature": "threat", "aspect": "social",
         "answered-by": [{ "to": "so-a" }], "field-classification": { "answered-by": "secretariat" } }))];
     let text = said(&plan, "en");
-    assert!(!text.contains("\"not asked\""), "it was");
+    assert!(!text.contains("\"no question about it\""), "it was");
     assert_eq!(text.matches("\"not shown in this edition\"").count(), 2, "the question and the factor");
     plan.surveys[0].data.questions.clear();
     plan.factors.clear();
     let text = said(&plan, "en");
-    assert!(text.contains("\"not asked\"") && !text.contains("not shown in this edition"));
+    assert!(text.contains("\"no question about it\"") && !text.contains("not shown in this edition"));
 }
 
 #[test]
