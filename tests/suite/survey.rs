@@ -122,7 +122,9 @@ fn the_sample_says_that_its_answers_are_illustrative() {
                 }
                 Block::Table(table) => {
                     let words = serde_json::to_string(table).unwrap();
-                    assert!(words.contains(&word), "{}", plain(&table.caption));
+                    // In French, the ending agrees with what is illustrative.
+                    let (ending, _) = word.char_indices().next_back().unwrap();
+                    assert!(words.contains(&word[..ending]), "{}", plain(&table.caption));
                     seen.1 += 1;
                 }
                 _ => {}

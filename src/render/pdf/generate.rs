@@ -219,7 +219,12 @@ impl Writer<'_> {
         let mut context = Context::new();
         context.insert("block", block);
         let is_lead = matches!(block, Block::Paragraph { .. }) && matches!(next, Some(Block::List { .. }));
-        context.insert("before_table", &(is_lead || matches!(next, Some(Block::Table(_)))));
+        let leads = |next: &Block| match next {
+            Block::Table(_) => true,
+            Block::Paragraph { node, .. } => node.role == "table-lead",
+            _ => false,
+        };
+        context.insert("before_table", &(is_lead || next.is_some_and(leads)));
         self.render(template_of(block), &context)
     }
 

@@ -85,6 +85,11 @@ impl Grids {
         let ends = places.iter().skip(1).copied().chain([all.len()]);
         let mut starts = places.clone();
         *starts.first_mut()? = 0;
+        // Figures need no more room than they have: such a table is laid out by itself.
+        let spans = starts.iter().zip(ends.clone()).map(|(start, end)| end - start);
+        if table.columns.iter().zip(spans).any(|(column, span)| span > 1 && column.kind != ColumnKind::Text) {
+            return None;
+        }
         Some(starts.into_iter().zip(ends).map(|(start, end)| weights[start..end].iter().sum()).collect())
     }
 }

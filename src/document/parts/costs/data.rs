@@ -125,8 +125,7 @@ fn rows(ctx: &Context, of: &Allocated) -> Vec<Row> {
     }
     for (name, key, value) in [(APART, "costs-apart", &of.apart), (ONCE, "costs-once", &of.each_once)] {
         if let Some(value) = value {
-            // The rows above list all activities.
-            let made_from = if name == ONCE { ctx.fixed("costs-sum-once") } else { inputs(ctx, value) };
+            let made_from = if name == ONCE { briefly(ctx, value) } else { inputs(ctx, value) };
             out.push(line(name, ctx.fixed(key), Column::Total, value, made_from, None).row(ctx));
         }
     }
@@ -173,6 +172,19 @@ fn exact(ctx: &Context, value: Decimal) -> String {
         true => text,
         false => ctx.words.fill("qualifier-about", &[("value", &text)]),
     }
+}
+
+/// "A1.1: 1,200", a line for each amount: the rows above say what and where it is.
+fn briefly(ctx: &Context, value: &Value) -> Vec<Inline> {
+    lines(value.inputs.iter().map(|one| {
+        let mut out = match one.origin {
+            Origin::Activity(activity) => ctx.short_link(&activity.data.id),
+            _ => return input(ctx, one),
+        };
+        out.push(Inline::text(ctx.words.fill("labelled", &[("label", "")])));
+        out.push(Inline::text(numbers::print(&one.amount.to_string(), ctx.lang)));
+        ctx.marked(out, one.basis.filter(|basis| *basis != Basis::Inferred))
+    }))
 }
 
 /// "Rent: 1,200, of which 40% by the key “Posts” – plan/costs.yaml, line 12".
