@@ -24,6 +24,8 @@ pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
     let mut out = Vec::new();
     for layer in &ctx.plan.layers {
         let own: Vec<_> = placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item).collect();
+        let is_measured =
+            own.iter().any(|item| values(&item.data).iter().any(|(kind, _)| *kind == TrackKind::Measured));
         // Figures of about the same length.
         let count = own.len().div_ceil(LINES).max(1);
         let parts: Vec<_> =
@@ -31,8 +33,6 @@ pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
         for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
             let name = ctx.say(&layer.data.plural).text;
             let (number, count) = ((index + 1).to_string(), parts.len().to_string());
-            let is_measured =
-                own.iter().any(|item| values(&item.data).iter().any(|(kind, _)| *kind == TrackKind::Measured));
             let key = if is_measured { "tracks-measured" } else { "tracks" };
             let title = ctx.words.fill(key, &[("layer", &name)]);
             let title = match parts.len() {
