@@ -3,7 +3,7 @@
 use super::super::context::{Context, join, lines};
 use super::super::draft::*;
 use super::super::{prose, table};
-use super::{consultation, scan, work};
+use super::{consultation, scan, tracks, work};
 use crate::analysis;
 use crate::model::format::{Element, Layer, Priority, Text};
 use crate::model::{Item, order};
@@ -114,6 +114,7 @@ fn element(ctx: &Context, item: &Item<Element>) -> Section {
     prose::add(ctx, item, true, &mut section);
     section.blocks.extend(work::activities_short(ctx, id));
     section.blocks.extend(work::indicators_short(ctx, id));
+    section.blocks.extend(tracks::of_element(ctx, id));
     section.blocks.extend(scan::answers_short(ctx, id));
     shaped_by(ctx, id, &mut section);
     section

@@ -3,46 +3,59 @@
 use super::super::context::Context;
 use super::super::draft::*;
 use super::super::drawing::{Csv, Drawing, Label, Picture, Track, TrackKind, TrackPoint, Tracks};
-use super::super::{dates, numbers};
+use super::super::{dates, numbers, table};
 use crate::analysis::basis_of;
 use crate::model::Item;
-use crate::model::format::{Basis, Indicator, Measured};
+use crate::model::format::{Basis, Indicator, Layer, Measured};
 use crate::model::reference::decimal;
 
 /// A figure has room for so many lines.
 const LINES: usize = 5;
 
-/// One figure for each layer that has indicators in figures; several where they are many.
+/// More indicators than this have their figures where their elements stand.
+const TOGETHER: usize = 40;
+
+/// One figure for each layer that has indicators in figures, several where they are many; of very many, a word where they are.
 pub(super) fn drawings(ctx: &Context) -> Vec<Block> {
+    if ctx.plan.indicators.len() > TOGETHER {
+        return table::paragraph(ctx, "note", "", ctx.fixed("tracks-elsewhere")).into_iter().collect();
+    }
     let layer_of = |item: &Indicator| {
         let activity = ctx.plan.activities.iter().find(|one| one.data.id == item.measures);
         let element = activity.map_or(&item.measures, |one| &one.data.parent);
         ctx.plan.elements.iter().find(|one| one.data.id == *element).map(|one| one.data.layer.as_str())
     };
-    let drawn: Vec<_> = ctx.plan.indicators.iter().filter(|item| values(&item.data).len() > 1).collect();
-    let placed: Vec<_> = drawn.into_iter().map(|item| (layer_of(&item.data), item)).collect();
-    let mut out = Vec::new();
-    for layer in &ctx.plan.layers {
-        let own: Vec<_> = placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item).collect();
-        let is_measured =
-            own.iter().any(|item| values(&item.data).iter().any(|(kind, _)| *kind == TrackKind::Measured));
-        // Figures of about the same length.
-        let count = own.len().div_ceil(LINES).max(1);
-        let parts: Vec<_> =
-            (0..count).map(|nth| &own[own.len() * nth / count..own.len() * (nth + 1) / count]).collect();
-        for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-            let name = ctx.say(&layer.data.plural).text;
-            let (number, count) = ((index + 1).to_string(), parts.len().to_string());
-            let key = if is_measured { "tracks-measured" } else { "tracks" };
-            let title = ctx.words.fill(key, &[("layer", &name)]);
-            let title = match parts.len() {
-                1 => title,
-                _ => ctx.words.fill("tracks-part", &[("title", &title), ("number", &number), ("count", &count)]),
-            };
-            out.push(drawing(ctx, title, &format!("{}-{number}", layer.data.id), part));
-        }
+    let placed: Vec<_> = ctx.plan.indicators.iter().map(|item| (layer_of(&item.data), item)).collect();
+    let of_layer = |layer: &Item<Layer>| {
+        let own = placed.iter().filter(|(of, _)| *of == Some(&*layer.data.id)).map(|(_, item)| *item);
+        figures(ctx, &ctx.say(&layer.data.plural).text, &layer.data.id, own.collect())
+    };
+    ctx.plan.layers.iter().flat_map(of_layer).collect()
+}
+
+/// The figures of an element, where those of all do not stand together.
+pub(super) fn of_element(ctx: &Context, id: &str) -> Vec<Block> {
+    match ctx.plan.indicators.len() > TOGETHER {
+        true => figures(ctx, &plain(&ctx.called(id)), id, ctx.related().indicators(id)),
+        false => Vec::new(),
     }
-    out
+}
+
+/// Figures of about the same length, under one name.
+fn figures(ctx: &Context, name: &str, id: &str, list: Vec<&Item<Indicator>>) -> Vec<Block> {
+    let own: Vec<_> = list.into_iter().filter(|item| values(&item.data).len() > 1).collect();
+    let is_measured = own.iter().any(|item| values(&item.data).iter().any(|(kind, _)| *kind == TrackKind::Measured));
+    let key = if is_measured { "tracks-measured" } else { "tracks" };
+    let title = ctx.words.fill(key, &[("layer", name)]);
+    let count = own.len().div_ceil(LINES);
+    let figure = |nth: usize| {
+        let part = &own[own.len() * nth / count..own.len() * (nth + 1) / count];
+        let (number, of) = ((nth + 1).to_string(), count.to_string());
+        let places = [("title", title.as_str()), ("number", &number), ("count", &of)];
+        let title = if count == 1 { title.clone() } else { ctx.words.fill("tracks-part", &places) };
+        drawing(ctx, title, &format!("{id}-{number}"), part)
+    };
+    (0..count).map(figure).collect()
 }
 
 /// The values of an indicator that are numbers, in the order of time for each kind.
@@ -171,4 +184,52 @@ fn data(ctx: &Context, list: &[&Item<Indicator>]) -> Vec<Vec<String>> {
         }));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::clearance::cut;
+    use crate::diag::Diagnostics;
+    use crate::document::{draft, testing};
+
+    /// The anchors of all figures of indicators in a draft of a plan with so many indicators.
+    fn anchors(count: usize) -> Vec<(String, String)> {
+        let mut plan = testing::plan();
+        plan.plan.editions[0].parts = testing::of(json!(["structure", "indicators"]));
+        let indicator = |nth: usize| {
+            testing::item(json!({ "id": format!("ind-{nth}"), "title": "Delay", "measures": "so-a",
+                "baseline": { "value": "3", "year": "2018" }, "targets": [{ "value": "5", "year": "2020" }] }))
+        };
+        plan.indicators = (0..count).map(indicator).collect();
+        let draft = draft(&cut(&plan, "members"), "tabled", "en", &[], &mut Diagnostics::default()).expect("a draft");
+        fn find(list: &[Section], out: &mut Vec<(String, String)>) {
+            for section in list {
+                for block in &section.blocks {
+                    if let Block::Drawing(drawing) = block {
+                        out.push((section.node.id.clone(), drawing.csv.name.clone()));
+                    }
+                }
+                find(&section.sections, out);
+            }
+        }
+        let mut out = Vec::new();
+        find(&draft.chapters, &mut out);
+        out
+    }
+
+    #[test]
+    fn many_indicators_have_their_figures_with_their_elements() {
+        let few = anchors(TOGETHER);
+        assert_eq!(few.len(), TOGETHER / LINES);
+        assert!(few.iter().all(|(section, _)| section == "part-indicators"), "{few:?}");
+        let many = anchors(TOGETHER + 1);
+        assert_eq!(many.len(), (TOGETHER + 1).div_ceil(LINES));
+        assert!(many.iter().all(|(section, _)| section == "so-a"), "{many:?}");
+        let mut files: Vec<&str> = many.iter().map(|(_, file)| file.as_str()).collect();
+        files.dedup();
+        assert_eq!(files.len(), many.len(), "each has a file of its own");
+    }
 }
