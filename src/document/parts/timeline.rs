@@ -73,7 +73,6 @@ fn lanes(ctx: &Context, present: Option<(i64, i64)>) -> Vec<Lane> {
         let days = date.and_then(|date| span(ctx, date));
         let is_ahead = days.is_some_and(|(first, _)| ahead(first));
         let date = date.map_or_else(|| ctx.missing_word(id, &["dates"], "timeline-undated"), |date| ctx.date(date));
-        let date = if is_ahead { format!("{date} ({})", ctx.word("ahead")) } else { date };
         LaneEntry { label, date, days, is_ahead, is_present: false }
     };
     let mark = |basis: Option<Basis>| match ctx.mark(basis) {

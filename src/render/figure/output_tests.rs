@@ -47,15 +47,6 @@ fn arabic(text: &str) -> String {
     text.split(' ').enumerate().map(|(nth, word)| WORDS[(nth + word.len()) % 6]).collect::<Vec<_>>().join(" ")
 }
 
-fn look(tree: &OutputTree) {
-    let Ok(folder) = std::env::var("PLANWRIGHT_LOOK") else { return };
-    for (path, bytes) in &tree.files {
-        let path = std::path::Path::new(&folder).join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-}
-
 fn site() -> OutputTree {
     let (mut tree, mut diags) = (OutputTree::default(), Diagnostics::default());
     html::render(&[draft("en"), draft("ar")], fonts::fonts(), &Theme::default(), &mut tree, &mut diags);
@@ -66,7 +57,7 @@ fn site() -> OutputTree {
 #[test]
 fn pages_hold_pictures_lists_and_data() {
     let tree = site();
-    look(&tree);
+    tree.leave();
     let text = String::from_utf8(tree.files["html/en/figures.html"].clone()).unwrap();
     let page = Html::parse_document(&text);
     let select = |css: &str| page.select(&Selector::parse(css).unwrap()).collect::<Vec<_>>();
@@ -140,7 +131,7 @@ fn paper_holds_figures_with_words_and_links() {
             tree
         };
         let tree = made();
-        look(&tree);
+        tree.leave();
         let bytes = &tree.files[&format!("pdf/strategic-plan.{lang}.pdf")];
         assert_eq!(bytes, &made().files[&format!("pdf/strategic-plan.{lang}.pdf")]);
         let count = |what: &[u8]| bytes.windows(what.len()).filter(|window| *window == what).count();

@@ -114,7 +114,8 @@ fn lane(lane: &Lane, frame: &Frame, (height, free): (&mut f64, &mut Vec<f64>), k
 fn entry(entry: &LaneEntry, frame: &Frame, (height, free): (&mut f64, &mut Vec<f64>), kit: &Kit) -> Vec<Item> {
     let top = *height + 5.0;
     let label = Named::new(&entry.label, TEXT, entry.is_present, frame.names - 6.0, kit);
-    let date = kit.fit(&entry.date, SMALL, false, frame.names - 6.0);
+    let date = if entry.is_ahead { format!("{} ({})", entry.date, kit.word("ahead")) } else { entry.date.clone() };
+    let date = kit.fit(&date, SMALL, false, frame.names - 6.0);
     let (date_top, name_end) = (top + label.height(), top + label.height() + date.height());
     let mut items = Vec::new();
     if let Some(days) = entry.days {
