@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use planwright::diag::Diagnostics;
 use planwright::document::draft::{Block, Column, ColumnKind, Draft, Inline, Row, Section, Table, plain};
+use planwright::document::drawing::Drawing;
 use planwright::{clearance, document, model};
 
 use crate::support::PlanTest;
@@ -288,21 +289,36 @@ fn a_bar_alone_is_drawn_of_its_whole_or_not_at_all() {
     assert!(countries.groups.iter().any(|group| group.bars[0].bound == Bound::AtLeast), "more than 19");
 }
 
-/// The titles of the figures of costs.
-fn cost_figures(root: &str, edition: &str) -> Vec<String> {
-    fn find(sections: &[Section], out: &mut Vec<String>) {
+/// The figures of a role, in the order of a draft.
+fn figures(root: &str, edition: &str, role: &str) -> Vec<Drawing> {
+    fn find(sections: &[Section], role: &str, out: &mut Vec<Drawing>) {
         for section in sections {
             let own = section.blocks.iter().filter_map(|block| match block {
-                Block::Drawing(drawing) if drawing.node.role == "costs" => Some(plain(&drawing.title)),
+                Block::Drawing(drawing) if drawing.node.role == role => Some(drawing.clone()),
                 _ => None,
             });
             out.extend(own);
-            find(&section.sections, out);
+            find(&section.sections, role, out);
         }
     }
     let mut out = Vec::new();
-    find(&drafts(root, edition, "en").chapters, &mut out);
+    find(&drafts(root, edition, "en").chapters, role, &mut out);
     out
+}
+
+fn cost_figures(root: &str, edition: &str) -> Vec<String> {
+    figures(root, edition, "costs").iter().map(|one| plain(&one.title)).collect()
+}
+
+#[test]
+fn what_is_foreseen_is_said_once() {
+    let list = figures(".", "policy-commission", "timeline");
+    let [timeline] = &list[..] else { panic!("{} figures", list.len()) };
+    let ahead: Vec<_> =
+        timeline.csv.rows.iter().filter(|row| row.iter().any(|cell| cell.contains("foreseen"))).collect();
+    assert_eq!(ahead.len(), 1, "only the session is to come: {ahead:?}");
+    assert_eq!(ahead[0].iter().filter(|cell| cell.contains("foreseen")).count(), 1, "{ahead:?}");
+    assert_eq!(timeline.alternative.matches("foreseen").count(), 1, "{}", timeline.alternative);
 }
 
 #[test]
